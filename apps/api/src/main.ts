@@ -1,0 +1,2 @@
+import { ADto } from './x/a.dto.js';
+console.log(new ADto());
