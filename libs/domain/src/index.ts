@@ -1,1 +1,2 @@
 export * from './problems/problem.js';
+export * from './timeline/types.js';
