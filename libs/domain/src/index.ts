@@ -1,2 +1,3 @@
 export * from './problems/problem.js';
 export * from './timeline/types.js';
+export * from './dates/index.js';
