@@ -1,4 +1,5 @@
 import type { IsoDate } from '../dates/days.js';
+import type { DateKind } from '../dates/edtf.js';
 
 /**
  * Words of this folder. Days are integers (days since 1970-01-01); an open start is −Infinity, an open end
@@ -8,10 +9,10 @@ import type { IsoDate } from '../dates/days.js';
  */
 export type DayNumber = number;
 
-/** POINT: held on some day of [earliest, latest]. DURATION: held on every day of it. */
-export type DateKind = 'POINT' | 'DURATION';
-
-/** One stance of one (actor, issue) pair; `null` days are open ends, a `null` position is unknown (never zero). */
+/**
+ * One stance of one (actor, issue) pair. POINT: held on some day of [earliest, latest]; DURATION: on every day of it.
+ * A `null` day is an open end, a `null` position is unknown (never zero).
+ */
 export interface DatedStance {
   /** UUIDv7, so that ids order by first recording. */
   readonly id: string;

@@ -1,0 +1,77 @@
+import type { Bucket } from '../dates/buckets.js';
+import { toDayNumber } from '../dates/days.js';
+import { combineFronts } from './fronts.js';
+import { addCounts } from './merging.js';
+import type { Cluster, DatedStance, DayBucket, DayNumber, Duration, Front } from './types.js';
+
+const NO_COUNTS: Readonly<Record<string, number>> = Object.freeze({});
+
+/** The records of one pair as `timelineOf` takes them: every point its own cluster, durations apart. */
+export function timelineInputOf(stances: readonly DatedStance[]): { clusters: Cluster[]; durations: Duration[] } {
+  const clusters: Cluster[] = [];
+  const durations: Duration[] = [];
+  for (const stance of stances) {
+    if (stance.kind === 'POINT') clusters.push(clusterOfPoint(stance));
+    else durations.push({ id: stance.id, position: stance.position, begin: stance.earliest, end: stance.latest });
+  }
+  return { clusters, durations };
+}
+
+/** A cluster of one record. The record's `kind` is taken to be POINT. */
+export function clusterOfPoint({ id, position, earliest, latest }: Omit<DatedStance, 'kind'>): Cluster {
+  const day = latest ?? Infinity;
+  const known = position !== null;
+  return {
+    day,
+    n: known ? 1 : 0,
+    unpositioned: known ? 0 : 1,
+    sum: position ?? 0,
+    counts: known ? { [position]: 1 } : NO_COUNTS,
+    byEarliest: known ? frontOfPoint(id, position, earliest ?? -Infinity) : null,
+    // A point with an open latest day has never certainly been taken.
+    byLatest: known && latest !== null ? frontOfPoint(id, position, latest) : null,
+    ids: [id],
+    idDays: [day],
+  };
+}
+
+/**
+ * Two clusters as one. The caller sees to it that every bucket takes both or neither, by each curve. Associative and
+ * commutative; not idempotent: a record must be in one cluster only.
+ * @param limit ids kept
+ */
+export function combineClusters(a: Cluster, b: Cluster, limit = Infinity): Cluster {
+  const counts: Record<string, number> = {};
+  addCounts(counts, a.counts);
+  addCounts(counts, b.counts);
+  return {
+    day: Math.max(a.day, b.day),
+    n: a.n + b.n,
+    unpositioned: a.unpositioned + b.unpositioned,
+    sum: a.sum + b.sum,
+    counts,
+    byEarliest: combineFronts(a.byEarliest, b.byEarliest),
+    byLatest: combineFronts(a.byLatest, b.byLatest),
+    ...mergedIds(a, b, limit),
+  };
+}
+
+/** Buckets with their days as numbers. Throws RangeError when a bound is not an IsoDate. */
+export function dayBuckets(buckets: readonly Bucket[]): DayBucket[] {
+  return buckets.map(({ start, end }) => ({ start, end, first: toDayNumber(start), last: toDayNumber(end) - 1 }));
+}
+
+function frontOfPoint(id: string, position: number, day: DayNumber): Front {
+  return { day, id, position, lowest: position, highest: position, heldUntil: day, records: [id] };
+}
+
+function mergedIds(a: Cluster, b: Cluster, limit: number): { ids: string[]; idDays: DayNumber[] } {
+  const entries = [...datedIds(a), ...datedIds(b)];
+  entries.sort((x, y) => (x.day === y.day ? (x.id < y.id ? 1 : -1) : y.day - x.day));
+  const kept = entries.slice(0, limit);
+  return { ids: kept.map(({ id }) => id), idDays: kept.map(({ day }) => day) };
+}
+
+function datedIds({ ids, idDays, day }: Cluster): { id: string; day: DayNumber }[] {
+  return ids.map((id, index) => ({ id, day: idDays?.[index] ?? day }));
+}

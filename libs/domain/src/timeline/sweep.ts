@@ -1,0 +1,190 @@
+import { combineFronts, frontOfDuration } from './fronts.js';
+import { addCounts } from './merging.js';
+import type { Cluster, DayBucket, DayNumber, Duration, Front, Seeds, Tally } from './types.js';
+
+const NO_COUNTS: Readonly<Record<string, number>> = Object.freeze({});
+
+/**
+ * One pass over the records of a pair, bucket by bucket. `enter` each bucket in order; then the fields tell what falls
+ * into it and what is in force on its last day. Buckets may leave gaps but not overlap. One bucket costs what is new
+ * in it plus the durations it overlaps; the whole pass O(records + buckets) after sorting.
+ */
+export class Sweep {
+  /** In force on the bucket's last day. */
+  frontByEarliest: Front | null;
+  frontByLatest: Front | null;
+  /** Records in the bucket by the latest curve, with and without a position; the sum of the positions. */
+  n = 0;
+  unpositioned = 0;
+  sum = 0;
+  /** Last day any positioned one of them is known to have held; −Infinity without one. */
+  heldUntil: DayNumber = -Infinity;
+  /** The same by the earliest curve. */
+  nByEarliest = 0;
+  sumByEarliest = 0;
+
+  private readonly byLatest: readonly Cluster[];
+  private readonly byEarliest: readonly Cluster[];
+  private readonly durations: readonly Duration[];
+  /** Clusters of the bucket: `byLatest` from `bucketFrom` to before `nextByLatest`. */
+  private bucketFrom = 0;
+  private nextByLatest = 0;
+  private nextByEarliest = 0;
+  private nextDuration = 0;
+  /** Durations that overlap the bucket, by begin. */
+  private readonly held: Duration[] = [];
+
+  constructor(input: { clusters: readonly Cluster[]; durations: readonly Duration[]; seeds: Seeds }) {
+    this.frontByEarliest = input.seeds.byEarliest;
+    this.frontByLatest = input.seeds.byLatest;
+    this.byLatest = sorted(input.clusters, olderByLatest);
+    this.byEarliest = sorted(this.byLatest, olderByEarliest);
+    this.durations = sorted(input.durations, olderDuration);
+  }
+
+  enter({ first, last }: Pick<DayBucket, 'first' | 'last'>): void {
+    this.takeByLatest(first, last);
+    this.takeByEarliest(first, last);
+    this.dropEnded(first);
+    this.takeDurations(first, last);
+    this.countHeld(last);
+  }
+
+  /** Records per position. */
+  counts(): Readonly<Record<string, number>> {
+    if (this.n === 0) return NO_COUNTS;
+    if (this.held.length === 0 && this.nextByLatest - this.bucketFrom === 1) {
+      return this.byLatest[this.bucketFrom]!.counts;
+    }
+    const counts: Record<string, number> = {};
+    for (let i = this.bucketFrom; i < this.nextByLatest; i++) addCounts(counts, this.byLatest[i]!.counts);
+    for (const { position } of this.held) {
+      if (position !== null) counts[position] = (counts[position] ?? 0) + 1;
+    }
+    return counts;
+  }
+
+  /** Ids of the bucket's points, newest first, then of its durations, latest begin first. */
+  ids(limit: number): string[] {
+    const ids: string[] = [];
+    for (let i = this.nextByLatest - 1; i >= this.bucketFrom; i--) {
+      const own = this.byLatest[i]!.ids;
+      for (let k = 0; k < own.length && ids.length < limit; k++) ids.push(own[k]!);
+    }
+    for (let i = this.held.length - 1; i >= 0 && ids.length < limit; i--) ids.push(this.held[i]!.id);
+    return ids;
+  }
+
+  /** The bucket's positioned records; only when `n` > 0. */
+  tallyByLatest(records: readonly string[]): Tally {
+    return { n: this.n, sum: this.sum, heldUntil: this.heldUntil, records };
+  }
+
+  /**
+   * The same by the earliest curve; only when `nByEarliest` > 0. `records` names the newest of them, not all: those in
+   * force on the bucket's last day.
+   */
+  tallyByEarliest(): Tally {
+    const front = this.frontByEarliest!;
+    return {
+      n: this.nByEarliest,
+      sum: this.sumByEarliest,
+      heldUntil: front.day,
+      records: front.records ?? [front.id],
+    };
+  }
+
+  private takeByLatest(first: DayNumber, last: DayNumber): void {
+    this.n = this.unpositioned = this.sum = 0;
+    this.heldUntil = -Infinity;
+    let next = this.nextByLatest;
+    while (next < this.byLatest.length && this.byLatest[next]!.day < first) {
+      this.frontByLatest = combineFronts(this.frontByLatest, this.byLatest[next++]!.byLatest);
+    }
+    this.bucketFrom = next;
+    for (; next < this.byLatest.length && this.byLatest[next]!.day <= last; next++) {
+      const { byLatest, n, unpositioned, sum } = this.byLatest[next]!;
+      this.unpositioned += unpositioned;
+      if (byLatest === null) continue;
+      this.frontByLatest = combineFronts(this.frontByLatest, byLatest);
+      this.n += n;
+      this.sum += sum;
+      if (byLatest.day > this.heldUntil) this.heldUntil = byLatest.day;
+    }
+    this.nextByLatest = next;
+  }
+
+  private takeByEarliest(first: DayNumber, last: DayNumber): void {
+    this.nByEarliest = this.sumByEarliest = 0;
+    for (; this.nextByEarliest < this.byEarliest.length; this.nextByEarliest++) {
+      const { byEarliest, n, sum } = this.byEarliest[this.nextByEarliest]!;
+      if (byEarliest === null) continue;
+      if (byEarliest.day > last) break;
+      this.frontByEarliest = combineFronts(this.frontByEarliest, byEarliest);
+      if (byEarliest.day < first) continue;
+      this.nByEarliest += n;
+      this.sumByEarliest += sum;
+    }
+  }
+
+  private dropEnded(first: DayNumber): void {
+    let kept = 0;
+    for (const duration of this.held) {
+      if (endOf(duration) >= first) this.held[kept++] = duration;
+    }
+    this.held.length = kept;
+  }
+
+  private takeDurations(first: DayNumber, last: DayNumber): void {
+    for (; this.nextDuration < this.durations.length; this.nextDuration++) {
+      const duration = this.durations[this.nextDuration]!;
+      if (beginOf(duration) > last) break;
+      const front = frontOfDuration(duration);
+      this.frontByEarliest = combineFronts(this.frontByEarliest, front);
+      this.frontByLatest = combineFronts(this.frontByLatest, front);
+      if (endOf(duration) >= first) this.held.push(duration);
+    }
+  }
+
+  private countHeld(last: DayNumber): void {
+    for (const duration of this.held) {
+      if (duration.position === null) {
+        this.unpositioned++;
+        continue;
+      }
+      this.n++;
+      this.sum += duration.position;
+      this.nByEarliest++;
+      this.sumByEarliest += duration.position;
+      this.heldUntil = Math.max(this.heldUntil, Math.min(endOf(duration), last));
+    }
+  }
+}
+
+export const beginOf = ({ begin }: Duration): DayNumber => begin ?? -Infinity;
+export const endOf = ({ end }: Duration): DayNumber => end ?? Infinity;
+
+/** The list itself when it is in order, as SQL returns it; else a sorted copy. */
+function sorted<T>(items: readonly T[], compare: (a: T, b: T) => number): readonly T[] {
+  for (let i = 1; i < items.length; i++) {
+    if (compare(items[i - 1]!, items[i]!) > 0) return items.toSorted(compare);
+  }
+  return items;
+}
+
+function olderByLatest(a: Cluster, b: Cluster): number {
+  return compareDays(a.day, b.day) || compareIds(a.ids[0] ?? '', b.ids[0] ?? '');
+}
+
+/** Clusters without a position come first: no curve sees them. */
+function olderByEarliest(a: Cluster, b: Cluster): number {
+  return compareDays(a.byEarliest?.day ?? -Infinity, b.byEarliest?.day ?? -Infinity);
+}
+
+function olderDuration(a: Duration, b: Duration): number {
+  return compareDays(beginOf(a), beginOf(b)) || compareIds(a.id, b.id);
+}
+
+// Not a subtraction: two open days would give NaN.
+const compareDays = (a: DayNumber, b: DayNumber): number => (a < b ? -1 : a > b ? 1 : 0);
+const compareIds = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
