@@ -17,6 +17,8 @@ interface Grid {
   readonly offset: number;
 }
 
+const { floor } = Math;
+
 const LAST_MONTH_NUMBER = 9999 * 12 + 11;
 
 const GRIDS: Readonly<Record<Interval, Grid>> = {
@@ -75,7 +77,7 @@ export function bucketsOf(
 }
 
 function ordinalOf({ unit, step, offset }: Grid, day: IsoDate): number {
-  return Math.floor(((unit === 'day' ? toDayNumber(day) : monthNumber(day)) - offset) / step);
+  return floor(((unit === 'day' ? toDayNumber(day) : monthNumber(day)) - offset) / step);
 }
 
 function monthNumber(day: IsoDate): number {
@@ -91,7 +93,7 @@ function startOf(grid: Grid, ordinal: number): IsoDate {
   const position = ordinal * grid.step + grid.offset;
   if (grid.unit === 'day') return fromDayNumber(position);
   if (position > LAST_MONTH_NUMBER) throw new RangeError('The next bucket starts after 9999-12-31.');
-  return formatDay(Math.floor(position / 12), (position % 12) + 1, 1);
+  return formatDay(floor(position / 12), (position % 12) + 1, 1);
 }
 
 function tooMany(count: number, limit: number, interval: Interval): InvalidProblem {

@@ -54,7 +54,7 @@ export function readCalendarDate(text: string): DayBounds | Refusal {
   const { low, high } = numbersOf(dayText);
   const first = Math.max(low, 1);
   const last = Math.min(high, lastDay);
-  if (first > last) return wrongDay(text, `${yearText}-${monthText}`, lastDay);
+  if (first > last) return wrongDay(text, `${yearText}-${monthText}`, dayText, lastDay);
   return { earliest: formatDay(year.low, month.low, first), latest: formatDay(year.low, month.low, last) };
 }
 
@@ -84,11 +84,13 @@ function yearOutOfRange(part: string): Refusal {
   };
 }
 
-function wrongDay(part: string, month: string, lastDay: number): Refusal {
+function wrongDay(part: string, month: string, day: string, lastDay: number): Refusal {
+  // 00 is how many data sets write a day that is not known; the last of the month would be a wrong guess there.
+  const last = day === '00' ? '' : `${month}-${lastDay}, or `;
   return {
     code: 'date/impossible-day',
     part,
-    detail: `${part} does not exist: ${month} has the days 01 to ${lastDay}. Write ${month}-${lastDay}, or ${month} if the day is not known.`,
+    detail: `${part} does not exist: ${month} has the days 01 to ${lastDay}. Write ${last}${month} if the day is not known.`,
   };
 }
 
@@ -100,7 +102,7 @@ function wrongMonth(part: string, year: string, month: string, day: string | und
     return {
       code: 'date/not-edtf',
       part,
-      detail: `${part} is a season or quarter code, which is not supported; write the months: [${year}-04,${year}-05,${year}-06] for one of them, ${year}-04/${year}-06 for the whole time.`,
+      detail: `${part} is a season or quarter code, which is not supported; write the months, such as [${year}-04,${year}-05,${year}-06] for one of them, ${year}-04/${year}-06 for the whole time.`,
     };
   }
   const swapped = `${year}-${day}-${month}`;

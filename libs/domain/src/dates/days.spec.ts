@@ -4,6 +4,7 @@ import { addDays, daysBetween, fromDayNumber, isIsoDate, lastDayOfMonth, toDayNu
 
 const FIRST = -719_162;
 const LAST = 2_932_896;
+const MILLISECONDS = 86_400_000;
 const dayNumber = fc.integer({ min: FIRST, max: LAST });
 const day = dayNumber.map(fromDayNumber);
 
@@ -73,17 +74,29 @@ describe('day numbers count from 1970-01-01', () => {
   it('agree with Date.UTC on every day of the years 0001 to 9999', () => {
     const date = new Date(0);
     const disagreeing: string[] = [];
-    for (let n = FIRST; n <= LAST; n++) {
-      const text = fromDayNumber(n);
-      const year = Number(text.slice(0, 4));
-      const month = Number(text.slice(5, 7));
-      // Date.UTC takes the years 0 to 99 for 1900 to 1999, hence setUTCFullYear.
-      const utc = date.setUTCFullYear(year, month - 1, Number(text.slice(8)));
-      if (utc !== n * 86_400_000 || date.getUTCMonth() !== month - 1 || toDayNumber(text) !== n || !isIsoDate(text)) {
-        disagreeing.push(text);
+    let n = FIRST;
+    for (let year = 1; year <= 9999; year++) {
+      for (let month = 1; month <= 12; month++) {
+        // Date.UTC takes the years 0 to 99 for 1900 to 1999, hence setUTCFullYear.
+        if (date.setUTCFullYear(year, month - 1, 1) !== n * MILLISECONDS) disagreeing.push(`${year}-${month}`);
+        for (let left = lastDayOfMonth(year, month); left > 0; left--) {
+          const text = fromDayNumber(n);
+          if (toDayNumber(text) !== n) disagreeing.push(text);
+          n++;
+        }
       }
     }
+    expect(n).toBe(LAST + 1);
     expect(disagreeing).toEqual([]);
+  });
+
+  it('and the text is the one of that day in UTC', () => {
+    fc.assert(
+      fc.property(dayNumber, (n) => {
+        expect(fromDayNumber(n)).toBe(new Date(n * MILLISECONDS).toISOString().slice(0, 10));
+      }),
+      { numRuns: 5000 },
+    );
   });
 
   it('refuse what is no day', () => {

@@ -5,14 +5,13 @@ export type IsoDate = string;
 export const FIRST_DAY_NUMBER = -719_162;
 export const LAST_DAY_NUMBER = 2_932_896;
 
+const { floor } = Math;
+
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 // Days are written by the ten thousand in timelines; joining two ready-made strings is several times cheaper than padding.
 const TWO_DIGITS = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
-const MONTH_AND_DAY = Array.from(
-  { length: 13 * 32 },
-  (_, n) => `-${TWO_DIGITS[Math.floor(n / 32)]}-${TWO_DIGITS[n % 32]}`,
-);
+const MONTH_AND_DAY = Array.from({ length: 13 * 32 }, (_, n) => `-${TWO_DIGITS[floor(n / 32)]}-${TWO_DIGITS[n % 32]}`);
 
 /**
  * Number of days in a month, 28 to 31.
@@ -38,12 +37,10 @@ export function isIsoDate(text: string): boolean {
 export function toDayNumber(day: IsoDate): number {
   const { year, month, day: dayOfMonth } = partsOf(day);
   const marchYear = month > 2 ? year : year - 1;
-  const era = Math.floor(marchYear / 400);
+  const era = floor(marchYear / 400);
   const yearOfEra = marchYear - era * 400;
-  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + dayOfMonth - 1;
-  return (
-    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
-  );
+  const dayOfYear = floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + dayOfMonth - 1;
+  return era * 146_097 + yearOfEra * 365 + floor(yearOfEra / 4) - floor(yearOfEra / 100) + dayOfYear - 719_468;
 }
 
 /**
@@ -55,16 +52,16 @@ export function fromDayNumber(n: number): IsoDate {
     throw new RangeError(`Day number ${n} is not a day of the years 0001 to 9999.`);
   }
   const shifted = n + 719_468;
-  const era = Math.floor(shifted / 146_097);
+  const era = floor(shifted / 146_097);
   const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  const yearOfEra = floor(
+    (dayOfEra - floor(dayOfEra / 1460) + floor(dayOfEra / 36_524) - floor(dayOfEra / 146_096)) / 365,
   );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + floor(yearOfEra / 4) - floor(yearOfEra / 100));
+  const marchMonth = floor((5 * dayOfYear + 2) / 153);
   const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  return formatDay(year, month, dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1);
+  return formatDay(year, month, dayOfYear - floor((153 * marchMonth + 2) / 5) + 1);
 }
 
 /** The day `days` whole days later (earlier when negative). Throws RangeError when it leaves the years 0001 to 9999. */
@@ -81,12 +78,12 @@ export function daysBetween(from: IsoDate, to: IsoDate): number {
 export function partsOf(day: IsoDate): { year: number; month: number; day: number } {
   const digits = packed(day);
   if (digits === 0) throw new RangeError(`${JSON.stringify(day)} is not a day written as YYYY-MM-DD.`);
-  return { year: Math.floor(digits / 10_000), month: Math.floor(digits / 100) % 100, day: digits % 100 };
+  return { year: floor(digits / 10_000), month: floor(digits / 100) % 100, day: digits % 100 };
 }
 
 /** `YYYY-MM-DD` of parts that are known to make a day; it does not check them. */
 export function formatDay(year: number, month: number, day: number): IsoDate {
-  return `${TWO_DIGITS[Math.floor(year / 100)]}${TWO_DIGITS[year % 100]}${MONTH_AND_DAY[month * 32 + day]}`;
+  return `${TWO_DIGITS[floor(year / 100)]}${TWO_DIGITS[year % 100]}${MONTH_AND_DAY[month * 32 + day]}`;
 }
 
 /** The day's eight digits as one number, 20140318 for 2014-03-18; 0 when the text is no day. */
@@ -103,8 +100,8 @@ function packed(text: string): number {
       digits = digits * 10 + digit;
     }
   }
-  const year = Math.floor(digits / 10_000);
-  const month = Math.floor(digits / 100) % 100;
+  const year = floor(digits / 10_000);
+  const month = floor(digits / 100) % 100;
   const day = digits % 100;
   const exists = year > 0 && month > 0 && month < 13 && day > 0 && day <= lastDayOfMonth(year, month);
   return exists ? digits : 0;

@@ -28,13 +28,24 @@ type Guess = (text: string) => readonly string[];
  * @param part the piece of `text` that was not understood
  */
 export function adviceFor(text: string, part: string, isEdtf: (text: string) => boolean): string {
-  const where = part === text ? '' : ` in ${JSON.stringify(text)}`;
-  const fault = `${JSON.stringify(part)}${where} is not an EDTF date.`;
+  const where = part === text ? '' : ` in ${quoted(text)}`;
+  const fault = `${quoted(part)}${where} is not an EDTF date.`;
   const plain = tidied(text);
   const guesses = new Set(GUESSES.flatMap((guess) => guess(plain)).filter(isEdtf));
   if (guesses.size === 0) return `${fault} ${GENERAL}`;
   const timeless = /\d[T ]\d{1,2}:?\d{2}/i.test(text) ? ' Days are recorded, not times.' : '';
-  return `${fault} Write ${[...guesses].map((guess) => `"${guess}"`).join(' or ')}.${timeless}`;
+  const solarHijri = [...guesses].some((guess) => /^1[34]\d\d-/.test(guess))
+    ? ' Dates are Gregorian: convert a Solar Hijri date first.'
+    : '';
+  return `${fault} Write ${[...guesses].map(quoted).join(' or ')}.${timeless}${solarHijri}`;
+}
+
+// A direction mark or a foreign dash looks like nothing or like a hyphen, and the writer has to see what was wrong.
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(
+    /(?![ -~])[\p{Cf}\p{Cc}\p{Dash}\p{Zs}]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 // Text pasted from Persian or Arabic pages carries direction marks and its own digits.
@@ -70,6 +81,7 @@ const GUESSES: readonly Guess[] = [
   (text) => [
     text
       .replace(/\/open$/, '/..')
+      .replace(/^open\//, '../')
       .replace(/unknown/, '')
       .replace(/u/g, 'X'),
   ],
