@@ -1,0 +1,13 @@
+export * from './embedded/index.js';
+export { DatabaseModule } from './connection/database.module.js';
+export { DataVersion } from './connection/data-version.js';
+export { dateColumns, toColumn } from './connection/days.js';
+export { CATALOG_TABLES, knownThen, type CatalogTable } from './connection/known-then.js';
+export { openPool, type PoolOptions } from './connection/pool.js';
+export { Prisma } from './connection/prisma.js';
+export { POOL, Reader } from './connection/reader.js';
+export { RecordTime } from './connection/record-time.js';
+export { translating } from './connection/translate.js';
+export { Writes, type Transaction } from './connection/writes.js';
+export type { Prisma as Rows } from './generated/client.js';
+export * from './generated/enums.js';
