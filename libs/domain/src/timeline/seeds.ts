@@ -1,4 +1,4 @@
-import { bucketStart, type Interval } from '../dates/buckets.js';
+import { bucketStart, nextBucketStart, type Interval } from '../dates/buckets.js';
 import { fromDayNumber, toDayNumber } from '../dates/days.js';
 import { combineFronts, frontOfDuration } from './fronts.js';
 import { beginOf, endOf, Sweep } from './sweep.js';
@@ -57,7 +57,7 @@ function sweepOfLastBucket({ clusters, durations, before, interval }: SeedsInput
   if (lastDay === -Infinity) return null;
   const start = bucketStart(fromDayNumber(lastDay), interval);
   const sweep = new Sweep({ clusters, durations, seeds: { byEarliest: null, byLatest: null } });
-  sweep.enter({ first: toDayNumber(start), last: before - 1 });
+  sweep.enter({ first: toDayNumber(start), last: toDayNumber(nextBucketStart(start, interval)) - 1 });
   return sweep;
 }
 

@@ -57,7 +57,12 @@ export class Sweep {
       return this.byLatest[this.bucketFrom]!.counts;
     }
     const counts: Record<string, number> = {};
-    for (let i = this.bucketFrom; i < this.nextByLatest; i++) addCounts(counts, this.byLatest[i]!.counts);
+    for (let i = this.bucketFrom; i < this.nextByLatest; i++) {
+      const cluster = this.byLatest[i]!;
+      // Walking the keys of an object costs several times this, and most clusters of a short bucket are one record.
+      if (cluster.n === 1) counts[cluster.sum] = (counts[cluster.sum] ?? 0) + 1;
+      else if (cluster.n > 1) addCounts(counts, cluster.counts);
+    }
     for (const { position } of this.held) {
       if (position !== null) counts[position] = (counts[position] ?? 0) + 1;
     }
@@ -129,10 +134,11 @@ export class Sweep {
 
   private dropEnded(first: DayNumber): void {
     let kept = 0;
-    for (const duration of this.held) {
+    for (let i = 0; i < this.held.length; i++) {
+      const duration = this.held[i]!;
       if (endOf(duration) >= first) this.held[kept++] = duration;
     }
-    this.held.length = kept;
+    if (kept < this.held.length) this.held.length = kept;
   }
 
   private takeDurations(first: DayNumber, last: DayNumber): void {

@@ -54,7 +54,10 @@ export interface Cluster {
   /** Null where `n` is 0; `byLatest` also where the latest day is open. */
   readonly byEarliest: Front | null;
   readonly byLatest: Front | null;
-  /** Ids, positioned or not, newest first by (day by the latest curve, id), cut to a limit. */
+  /**
+   * Ids, positioned or not, newest first by (day by the latest curve, id), cut to a limit. In a series they stand
+   * together: a record of another cluster that ends between two of them comes before or after both.
+   */
   readonly ids: readonly string[];
   /** Day of each of `ids`; absent = all of `day`. Only `combineClusters` reads it. */
   readonly idDays?: readonly DayNumber[];
