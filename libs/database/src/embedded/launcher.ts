@@ -62,12 +62,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const place = await placeCluster(options.dataFolder, account, options.log);
   const cluster = await ensureCluster({ place, binaries, account, durable: options.durable, log: options.log });
   const launch = { options, account, binaries, cluster, logFile: path.join(place, 'postgres.log') };
-  const adopted = await adopt(launch);
-  return server(launch, adopted ?? (await start(launch)), adopted !== undefined);
+  return (await adopt(launch)) ?? (await start(launch));
 }
 
-/** The port of a server that already runs on the cluster and answers. */
-async function adopt({ options, cluster, logFile }: Launch): Promise<number | undefined> {
+async function adopt(launch: Launch): Promise<EmbeddedServer | undefined> {
+  const { options, cluster, logFile } = launch;
   const running = await findPostmaster(cluster.folder);
   if (!running) return undefined;
   const outcome = await waitUntilReady(cluster.folder, { pid: running.pid, limitMs: START_LIMIT_MS, log: options.log });
@@ -80,10 +79,10 @@ async function adopt({ options, cluster, logFile }: Launch): Promise<number | un
       logFile,
     );
   }
-  return port;
+  return server(launch, port, true);
 }
 
-async function start(launch: Launch): Promise<number> {
+async function start(launch: Launch): Promise<EmbeddedServer> {
   const { options, cluster, logFile } = launch;
   await shortenLog(logFile);
   let refused = '';
@@ -93,7 +92,7 @@ async function start(launch: Launch): Promise<number> {
     const failure = await launchPostgres({ ...launch, port, limitMs: START_LIMIT_MS, log: options.log });
     if (!failure && (await answers(cluster, port))) {
       if (options.port === undefined) await writeOwned(launch, PORT_FILE, String(port));
-      return port;
+      return server(launch, port, false);
     }
     if (!failure) {
       await halt(launch, 'immediate');
@@ -101,7 +100,7 @@ async function start(launch: Launch): Promise<number> {
     }
     // A second caller may have been quicker.
     const theirs = await adopt(launch);
-    if (theirs !== undefined) return theirs;
+    if (theirs) return theirs;
     if (!isPassing(failure, options)) throw new ServerStartProblem(failure.reason, logFile);
     refused = failure.reason;
     await new Promise((resolve) => setTimeout(resolve, 500 * attempt));
