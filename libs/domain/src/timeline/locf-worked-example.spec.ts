@@ -35,6 +35,16 @@ describe('last observation carried forward, worked example', () => {
     expect(timeWeightedMean({ states, end: addDays(dayZero, 180) })).toBeCloseTo(-1.333333, 6);
   });
 
+  it('weighs no day from the end on', () => {
+    const states = [
+      { start: dayZero, position: -2 },
+      { start: addDays(dayZero, 60), position: -1 },
+      { start: addDays(dayZero, 90), position: 2 },
+    ];
+    expect(timeWeightedMean({ states, end: addDays(dayZero, 80) })).toBe(-1.75);
+    expect(timeWeightedMean({ states, end: addDays(dayZero, 40) })).toBe(-2);
+  });
+
   it('has no time-weighted mean before anything is known', () => {
     expect(timeWeightedMean({ states: [], end: '2024-07-01' })).toBeNull();
     expect(timeWeightedMean({ states: [{ start: '2024-07-01', position: 1 }], end: '2024-07-01' })).toBeNull();

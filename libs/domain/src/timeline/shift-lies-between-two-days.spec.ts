@@ -38,6 +38,7 @@ describe('a shift', () => {
 
   it('has an uncertain order where the later record may be of an earlier day', () => {
     expect(only([stance(1, 1, '2023-06-01'), stance(2, -1, '2023')]).orderUncertain).toBe(true);
+    expect(only([stance(1, 1, '2023-06-01'), stance(2, -1, '2023-06')]).orderUncertain).toBe(true);
     expect(only([stance(1, 1, '2023-06-01'), stance(2, -1, '2023-07')]).orderUncertain).toBe(false);
   });
 
