@@ -28,10 +28,10 @@ export async function placeCluster(
   log: (line: string) => void,
 ): Promise<string> {
   const own = await ensureFolder(dataFolder);
-  const noted = await pointedPlace(own);
+  const noted = await notedPlace(own);
   if (!account || (!noted && (await canReach(own, account)))) return own;
   // Starting an empty database beside a full one would look like a loss.
-  if (await exists(path.join(own, CLUSTER_FOLDER))) {
+  if (await exists(path.join(own, CLUSTER_FOLDER, 'PG_VERSION'))) {
     throw new DataFolderProblem(own, `user ${account.uid}, as which PostgreSQL runs, can no longer reach it`);
   }
   const place = noted ?? path.join(SHARED_STATE, hash(own));
@@ -77,7 +77,7 @@ async function canReach(folder: string, account: ServiceAccount): Promise<boolea
 }
 
 /** The place noted earlier, if it was noted for this folder or for one that has since been moved here. */
-async function pointedPlace(dataFolder: string): Promise<string | undefined> {
+export async function notedPlace(dataFolder: string): Promise<string | undefined> {
   try {
     const pointer = JSON.parse(await readFile(path.join(dataFolder, POINTER), 'utf8')) as Pointer;
     if (pointer.dataFolder === dataFolder) return pointer.place;

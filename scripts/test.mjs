@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pinnedNode } from './install.mjs';
+import { at, Refusal } from './support/project.mjs';
+import { run } from './support/run.mjs';
+import { ensureSetUp } from './support/setup.mjs';
+
+const jestArguments = process.argv.slice(2);
+const scratch = await mkdtemp(path.join(tmpdir(), 'stanceline-counts-'));
+const countsFile = path.join(scratch, 'counts.json');
+
+const tool = (args, env) => async () => run(pinnedNode(), args, { env });
+
+/** @type {[string, () => Promise<number | void>][]} */
+const STEPS = [
+  ['setup', ensureSetUp],
+  ['lint', tool(['node_modules/oxlint/bin/oxlint', '--type-aware'])],
+  ['format', tool(['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'])],
+  ['types', tool(['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'])],
+  ['openapi', async () => (existsSync(at('scripts/openapi.mjs')) ? tool(['scripts/openapi.mjs', '--check'])() : 0)],
+  [
+    'tests',
+    tool(
+      ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning', 'node_modules/jest/bin/jest.js'].concat(
+        ['--config', 'test/jest.config.mjs'],
+        jestArguments,
+      ),
+      { STANCELINE_TEST_COUNTS: countsFile },
+    ),
+  ],
+];
+
+const failedStep = await firstFailure();
+const counts = await readCounts();
+const failed = failedStep ? Math.max(counts.failed, 1) : counts.failed;
+await rm(scratch, { recursive: true, force: true });
+if (failedStep) console.error(`Stopped at: ${failedStep}`);
+console.log(`${counts.passed} passed, ${failed} failed${counts.skipped ? `, ${counts.skipped} skipped` : ''}`);
+process.exitCode = failed > 0 ? 1 : 0;
+
+/** The name of the first step that fails. */
+async function firstFailure() {
+  for (const [name, work] of STEPS) {
+    const begun = performance.now();
+    const code = await work().catch((error) => {
+      console.error(error instanceof Refusal ? error.message : error);
+      return 1;
+    });
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    console.log(`${code ? 'FAILED' : 'ok'} ${name} ${seconds} s`);
+    if (code) return name;
+  }
+  return undefined;
+}
+
+async function readCounts() {
+  const text = await readFile(countsFile, 'utf8').catch(() => undefined);
+  return text ? JSON.parse(text) : { passed: 0, failed: 0, skipped: 0 };
+}
