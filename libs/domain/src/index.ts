@@ -8,3 +8,6 @@ export * from './timeline/seeds.js';
 export * from './timeline/shifts.js';
 export * from './timeline/time-weighted-mean.js';
 export * from './timeline/timeline.js';
+export * from './identity/references.js';
+export * from './identity/cursor.js';
+export * from './scales/scale.js';

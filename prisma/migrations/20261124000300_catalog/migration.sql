@@ -495,7 +495,7 @@ WITH added AS (
 INSERT INTO scale_point (scale_id, position, label)
 SELECT added.id, point.position, point.label FROM added, (VALUES
   (-2, 'rejects'),
-  (-1, 'withholds recognition'),
+  (-1, 'does not recognise'),
   (0, 'undeclared'),
   (1, 'de facto recognition'),
   (2, 'de jure recognition')

@@ -1,0 +1,71 @@
+import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsNumber, IsOptional, IsPositive, Max, ValidateNested } from 'class-validator';
+import type { BroaderInput, NewIssue } from '@app/catalog';
+import { EntryResponse } from '../http/entry-response.dto.js';
+import { EntryListQuery } from '../http/list-query.dto.js';
+import { MayBeAbsent, Reference, References, Slug, Words } from '../validation/validators.js';
+
+export class BroaderDto implements BroaderInput {
+  /** Slug or id of the broader issue. @example "reintegration" */
+  @Reference() readonly issue!: string;
+  /** −1 where being for this issue is being against the broader one. */
+  @IsIn([1, -1]) @ApiProperty({ type: 'integer', enum: [1, -1] }) readonly direction!: 1 | -1;
+  /** @example 1 */
+  @IsNumber() @IsPositive() @Max(1_000_000) readonly weight!: number;
+}
+
+export class NewIssueDto implements NewIssue {
+  /** Never changes. @example "un-envoy" */
+  @Slug() readonly slug!: string;
+  /** @example "UN envoy for Afghanistan" */
+  @Words(500) readonly name!: string;
+  /** What can be stood for or against. @example "The UN should appoint a special envoy for Afghanistan." */
+  @Words(2000) readonly proposition!: string;
+  /** Slug or id; never changes. @example "support-5" */
+  @Reference() readonly scale!: string;
+  @IsOptional() @Words(10000) readonly description?: string | null;
+  /** How a coder decides on a position. */
+  @IsOptional() @Words(10000) readonly codingRule?: string | null;
+  /** Whether an ABSENCE may carry a position; false where it is left out. */
+  @MayBeAbsent() @IsBoolean() readonly absenceCarriesPosition?: boolean;
+  @MayBeAbsent() @IsArray() @ArrayMaxSize(100) @ValidateNested({ each: true }) @Type(() => BroaderDto)
+  readonly broader?: BroaderDto[];
+  /** Why it is recorded so. */
+  @IsOptional() @Words(2000) readonly changeNote?: string | null;
+}
+
+export class IssueChangesDto extends PartialType(OmitType(NewIssueDto, ['slug', 'scale']), { skipNullProperties: false }) {}
+
+export class IssueListQuery extends EntryListQuery {
+  /** Issues that have one of these as a broader issue. @example "reintegration" */
+  @MayBeAbsent() @References() readonly broader?: string[];
+  /** @example "support-5" */
+  @MayBeAbsent() @References() readonly scale?: string[];
+}
+
+export class BroaderResponse {
+  readonly issue!: string;
+  @ApiProperty({ type: 'integer', enum: [1, -1] }) readonly direction!: 1 | -1;
+  readonly weight!: number;
+}
+
+export class IssueResponse extends EntryResponse {
+  readonly name!: string;
+  readonly proposition!: string;
+  readonly scale!: string;
+  readonly description!: string | null;
+  readonly codingRule!: string | null;
+  readonly absenceCarriesPosition!: boolean;
+  readonly broader!: BroaderResponse[];
+}
+
+export class IssuePage {
+  readonly items!: IssueResponse[];
+  readonly nextCursor!: string | null;
+  readonly count?: number;
+}
+
+export class IssueHistory {
+  readonly items!: IssueResponse[];
+}

@@ -1,0 +1,114 @@
+import { createServer } from 'node:net';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { KeysService } from '@app/access';
+import { migrate, migrationsFolder } from '@app/database';
+import { UnavailableProblem } from '@app/domain';
+import { DemonstrationService } from '@app/exchange';
+import { collectDefaultMetrics } from 'prom-client';
+import { createApp } from './bootstrap.js';
+import { openDatabase, type OpenDatabase } from './database.js';
+import type { Settings } from './settings.js';
+
+const STATEMENT_MILLISECONDS = 30_000;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Starts everything and returns once it answers. Throws a Problem, in one sentence, where it cannot. */
+export async function serve(settings: Settings, say: (line: string) => void): Promise<void> {
+  const begun = performance.now();
+  await assertPortFree(settings);
+  const database = await openDatabase(settings, say);
+  try {
+    const app = await start(settings, database, say);
+    stopOnSignal(app, database, say);
+    const url = addressOf(app, settings);
+    await database.claim?.announce(url);
+    await greet(app, url, say);
+    say(`Ready in ${((performance.now() - begun) / 1000).toFixed(1)} s. Ctrl-C stops it.`);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function start(settings: Settings, database: OpenDatabase, say: (line: string) => void): Promise<NestFastifyApplication> {
+  const { url: connectionString } = database;
+  const { applied } = await migrate({ connectionString, folder: migrationsFolder(), log: say });
+  if (applied.length > 0) say(`Migrated the database (${applied.length} migrations)`);
+  const app = await createApp({ connectionString, size: settings.poolSize, statementTimeout: STATEMENT_MILLISECONDS });
+  try {
+    await app.init();
+    if (settings.demonstration) {
+      const added = await app.get(DemonstrationService).load();
+      if (added > 0) say(`Loaded the demonstration data (${added} records coded from one news article)`);
+    }
+    collectDefaultMetrics();
+    await app.listen(settings.port, settings.host);
+    return app;
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+/** Asked before anything is started: whoever finds the port taken should not wait for a database first. */
+async function assertPortFree({ host, port }: Settings): Promise<void> {
+  if (port === 0) return;
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(portProblem(error, host, port)));
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  });
+}
+
+function portProblem(error: NodeJS.ErrnoException, host: string, port: number): UnavailableProblem {
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} is taken by another program: stop that one, or choose another port, for example PORT=${port + 1} npm start.`,
+    EACCES: `This user may not listen on port ${port}: choose a port from 1024 on, for example PORT=3000 npm start.`,
+    ENOTFOUND: `There is no address "${host}" to listen on: set HOST to localhost or 0.0.0.0.`,
+    EADDRNOTAVAIL: `There is no address "${host}" to listen on: set HOST to localhost or 0.0.0.0.`,
+  };
+  const reason = reasons[error.code ?? ''] ?? `Cannot listen on ${host}:${port}: ${error.message}.`;
+  return new UnavailableProblem('settings/port', reason, [], { cause: error });
+}
+
+function addressOf(app: NestFastifyApplication, { host }: Settings): string {
+  const address = app.getHttpServer().address() as { port: number };
+  return `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${address.port}`;
+}
+
+async function greet(app: NestFastifyApplication, url: string, say: (line: string) => void): Promise<void> {
+  const keys = app.get(KeysService);
+  say('');
+  say(`  Stanceline     ${url}`);
+  say(`  To read, try   ${url}/docs`);
+  say(`  OpenAPI        ${url}/openapi.json`);
+  if ((await keys.list()).length === 0) {
+    const { key } = await keys.issue({ name: 'admin', scopes: ['admin'], expiresAt: null });
+    say('');
+    say(`  Admin API key  ${key}`);
+    say('  It is shown this once; only its hash is kept. Write with it: Authorization: Bearer <key>');
+    say('  Another key:   npm run stanceline -- keys create --name NAME --scope write:stances');
+  }
+  say('');
+}
+
+/** The first signal lets requests under way finish; a second one does not wait. */
+function stopOnSignal(app: NestFastifyApplication, database: OpenDatabase, say: (line: string) => void): void {
+  let stopping = false;
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    if (stopping) {
+      say('Stopping at once');
+      process.exit(1);
+    }
+    stopping = true;
+    say(`${signal}: finishing the requests under way`);
+    try {
+      await app.close();
+    } finally {
+      await database.close();
+    }
+    say('Stopped');
+    process.exit(0);
+  };
+  for (const signal of SIGNALS) process.on(signal, (received) => void stop(received));
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { References } from '@app/catalog';
+import { Reader } from '@app/database';
+import { InvalidProblem, type ScaleBounds } from '@app/domain';
+import type { Pair } from './pair.js';
+
+const SERIES_LIMIT = 1000;
+
+interface PairRow {
+  readonly actor_id: string;
+  readonly issue_id: string;
+}
+
+/** Finds the series that a question is about. */
+@Injectable()
+export class PairsReadModel {
+  /** The scale of an issue is fixed for good. */
+  private readonly scales = new Map<string, ScaleBounds>();
+
+  constructor(
+    private readonly reader: Reader,
+    private readonly references: References,
+  ) {}
+
+  /**
+   * Actors × issues; where one side is left out, the pairs that have records. Throws `<kind>/unknown`,
+   * `timeline/actor-or-issue-required`, `timeline/too-many-series`.
+   */
+  async of(
+    { actor, issue }: { readonly actor?: readonly string[] | undefined; readonly issue?: readonly string[] | undefined },
+    knownAt: string | null,
+  ): Promise<Pair[]> {
+    const actorIds = actor && (await this.references.ids('actor', actor, '?actor', knownAt));
+    const issueIds = issue && (await this.references.ids('issue', issue, '?issue', knownAt));
+    const rows = await this.rowsOf(actorIds, issueIds);
+    if (rows.length > SERIES_LIMIT) {
+      throw InvalidProblem.at(
+        '?actor',
+        'timeline/too-many-series',
+        `One question may be about ${SERIES_LIMIT} series at most; name fewer actors or issues.`,
+      );
+    }
+    return this.namedPairs(rows);
+  }
+
+  private async rowsOf(actorIds?: readonly string[], issueIds?: readonly string[]): Promise<PairRow[]> {
+    if (actorIds !== undefined && issueIds !== undefined) {
+      return actorIds.flatMap((actor_id) => issueIds.map((issue_id) => ({ actor_id, issue_id })));
+    }
+    if (actorIds === undefined && issueIds === undefined) {
+      throw InvalidProblem.at('?actor', 'timeline/actor-or-issue-required', 'Name at least one actor or one issue.');
+    }
+    const column = actorIds === undefined ? 'issue_id' : 'actor_id';
+    // A pair whose records are all retracted is not current any more, and may still have been known.
+    return this.reader.rows<PairRow>(
+      `SELECT p.actor_id, p.issue_id
+         FROM (SELECT c.actor_id, c.issue_id FROM stance_current c WHERE c.${column} = ANY($1::uuid[])
+                UNION
+               SELECT s.actor_id, s.issue_id FROM stance s WHERE s.superseded_at IS NOT NULL AND s.${column} = ANY($1::uuid[])) p
+         JOIN actor a ON a.id = p.actor_id JOIN issue i ON i.id = p.issue_id
+        ORDER BY a.slug, i.slug LIMIT ${SERIES_LIMIT + 1}`,
+      [actorIds ?? issueIds],
+    );
+  }
+
+  private async namedPairs(rows: readonly PairRow[]): Promise<Pair[]> {
+    const [actors, issues] = await Promise.all([
+      this.references.named('actor', rows.map((row) => row.actor_id), '?actor'),
+      this.references.named('issue', rows.map((row) => row.issue_id), '?issue'),
+    ]);
+    await this.learnScales(rows.map((row) => row.issue_id));
+    return rows.map(({ actor_id, issue_id }, index) => ({
+      actorId: actor_id,
+      issueId: issue_id,
+      actor: actors[index]!.slug,
+      issue: issues[index]!.slug,
+      scale: this.scales.get(issue_id)!,
+    }));
+  }
+
+  private async learnScales(issueIds: readonly string[]): Promise<void> {
+    const missing = [...new Set(issueIds)].filter((id) => !this.scales.has(id));
+    if (missing.length === 0) return;
+    const rows = await this.reader.rows<ScaleBounds & { id: string }>(
+      'SELECT i.id, c.lowest, c.highest FROM issue i JOIN scale c ON c.id = i.scale_id WHERE i.id = ANY($1::uuid[])',
+      [missing],
+    );
+    for (const { highest, id, lowest } of rows) this.scales.set(id, { lowest, highest });
+  }
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { References } from '@app/catalog';
+import { RecordTime } from '@app/database';
+import { InvalidProblem, type IsoDate, parseEdtf } from '@app/domain';
+import type { Method } from './pair.js';
+import { PositionsReadModel } from './positions.read-model.js';
+import { RecordFilters, type RecordSelection, selectionParameters } from './record-filters.js';
+
+export interface PositionsRequest extends RecordSelection {
+  readonly actor?: readonly string[] | undefined;
+  readonly issue?: readonly string[] | undefined;
+  /** EDTF; its last day is meant. */
+  readonly on: string;
+  readonly knownAt?: string | undefined;
+}
+
+/** `cells` is a JSON array. */
+export interface Positions {
+  readonly on: IsoDate;
+  readonly cells: string;
+  readonly method: Method;
+  readonly knownAt: string;
+}
+
+const CELLS_LIMIT = 50_000;
+
+/** Who stands where on a day. */
+@Injectable()
+export class PositionsService {
+  constructor(
+    private readonly references: References,
+    private readonly filters: RecordFilters,
+    private readonly positions: PositionsReadModel,
+    private readonly recordTime: RecordTime,
+  ) {}
+
+  /** Throws `<kind>/unknown`, `date/…`, `known-at/…`, `positions/too-many-cells`. */
+  async of(request: PositionsRequest): Promise<Positions> {
+    const on = lastDayOf(request.on);
+    const knownAt = request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt);
+    const answer = await this.positions.of({
+      actorIds: request.actor && (await this.references.ids('actor', request.actor, '?actor', knownAt)),
+      issueIds: request.issue && (await this.references.ids('issue', request.issue, '?issue', knownAt)),
+      on,
+      filters: await this.filters.of(request, knownAt),
+      knownAt,
+      limit: CELLS_LIMIT,
+    });
+    if (answer.count > CELLS_LIMIT) {
+      throw InvalidProblem.at('?actor', 'positions/too-many-cells', `One matrix has ${CELLS_LIMIT} cells at most; name some actors or issues.`);
+    }
+    return { on, cells: answer.cells, method: methodOf(request, on), knownAt: answer.known_at };
+  }
+}
+
+function lastDayOf(on: string): IsoDate {
+  const { latest } = parseEdtf(on, '?on');
+  if (latest === null) throw InvalidProblem.at('?on', 'date/open-end', 'Name a day, or a date that ends.');
+  return latest;
+}
+
+const methodOf = (request: PositionsRequest, on: IsoDate): Method => ({
+  id: 'last',
+  version: 1,
+  reference: 'docs/methodology.md#last',
+  parameters: { on, ...selectionParameters(request) },
+});

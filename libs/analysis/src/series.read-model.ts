@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { Reader } from '@app/database';
+import type { Cluster, Duration, Interval, IsoDate } from '@app/domain';
+import { Parameters, type StanceFilters } from '@app/ledger';
+import type { Pair } from './pair.js';
+import { type ClusterRow, type RecordRow, toCluster, toDuration, toPoint } from './series-rows.js';
+import { momentShown, shownStances } from './shown-stances.js';
+
+/** What the timeline of one pair is computed from. */
+export interface Series {
+  readonly clusters: Cluster[];
+  readonly durations: Duration[];
+}
+
+export interface SeriesQuestion {
+  readonly pairs: readonly Pair[];
+  /** Buckets that the series is for; null: every record by itself. */
+  readonly interval: Interval | null;
+  /** Days of the first and the last bucket; null is open. What was in force before the first is read as well. */
+  readonly first: IsoDate | null;
+  readonly last: IsoDate | null;
+  readonly filters: StanceFilters | null;
+  readonly knownAt: string | null;
+}
+
+interface AnswerRow {
+  readonly known_at: string;
+  readonly series: readonly { readonly m: ClusterRow[] | null; readonly r: RecordRow[] | null; readonly l: RecordRow[] | null }[];
+}
+
+const WHOLE_MONTHS: readonly (Interval | null)[] = ['month', 'quarter', 'year'];
+
+/** [id, position, latest, earliest] of a point known to its month; days count from 1970-01-01. */
+const TIGHT = `json_build_array(s.id, s.position, s.begins_latest - date '1970-01-01', s.begins_earliest - date '1970-01-01')`;
+/** [id, position, latest, earliest, whether it is a duration]. */
+const LOOSE = `json_build_array(s.id, s.position, s.latest - date '1970-01-01', s.earliest - date '1970-01-01', s.is_duration)`;
+
+/** The first day of the last bucket before the window that has anything: what is carried into the window is there. */
+const seedStart = (interval: Interval | null, day: string): string => {
+  if (interval === 'quarter' || interval === 'year') return `date_trunc('${interval}', ${day}::timestamp)::date`;
+  return interval === 'month' ? `month_of(${day})` : `month_of(${day}) - 7`;
+};
+
+/** Reads what timelines are computed from: whole months where that is enough, single records where it is not. */
+@Injectable()
+export class SeriesReadModel {
+  constructor(private readonly reader: Reader) {}
+
+  /** One series for each pair, in their order, and the state of the data that they show. */
+  async of(question: SeriesQuestion): Promise<{ series: Series[]; knownAt: string }> {
+    const months =
+      question.filters === null && question.knownAt === null && WHOLE_MONTHS.includes(question.interval);
+    const row = await (months ? this.byMonths(question) : this.byRecords(question));
+    return {
+      knownAt: row.known_at,
+      series: row.series.map(({ l, m, r }) => ({
+        clusters: [
+          ...(m ?? []).map(toCluster),
+          ...(r ?? []).map(toPoint),
+          ...(l ?? []).filter(([, , , , isDuration]) => !isDuration).map(toPoint),
+        ],
+        durations: (l ?? []).filter(([, , , , isDuration]) => isDuration).map(toDuration),
+      })),
+    };
+  }
+
+  /** Dense pairs by their months, the others (few records each) by all their records. */
+  private byMonths({ first, interval, last, pairs }: SeriesQuestion): Promise<AnswerRow> {
+    const sql = `
+      SELECT (SELECT iso_moment(k.at) FROM record_clock k) AS known_at, coalesce(json_agg(json_build_object(
+        'm', CASE WHEN c.dense THEN (
+          SELECT json_agg(g.cluster ORDER BY g.month) FROM stance_month g
+           WHERE g.actor_id = p.actor_id AND g.issue_id = p.issue_id AND g.month <= $4::date
+             AND g.month >= coalesce((
+               SELECT ${seedStart(interval, 'b.month')} FROM stance_month b
+                WHERE b.actor_id = p.actor_id AND b.issue_id = p.issue_id AND b.month < $3::date AND (b.cluster ->> 1)::integer > 0
+                ORDER BY b.month DESC LIMIT 1), '-infinity'::date)) END,
+        'r', CASE WHEN NOT c.dense THEN (
+          SELECT json_agg(${TIGHT} ORDER BY s.begins_latest, s.id) FROM stance s
+           WHERE s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND s.begins_latest < (month_of($4::date) + interval '1 month')::date
+             AND NOT s.is_loose AND s.superseded_at IS NULL AND s.status = 'PUBLISHED') END,
+        'l', (
+          SELECT json_agg(${LOOSE} ORDER BY s.begins_latest, s.id) FROM stance s
+           WHERE s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND s.begins_earliest <= $4::date
+             AND s.is_loose AND s.superseded_at IS NULL AND s.status = 'PUBLISHED')
+        ) ORDER BY p.ordinal), '[]'::json) AS series
+        FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY p (actor_id, issue_id, ordinal)
+        LEFT JOIN stance_current c ON c.actor_id = p.actor_id AND c.issue_id = p.issue_id`;
+    return this.answer(sql, [
+      pairs.map(({ actorId }) => actorId),
+      pairs.map(({ issueId }) => issueId),
+      first ?? '-infinity',
+      last ?? '9999-12-31',
+    ]);
+  }
+
+  /** Any interval, any filter, any moment: record by record. */
+  private byRecords({ filters, first, interval, knownAt, last, pairs }: SeriesQuestion): Promise<AnswerRow> {
+    const parameters = new Parameters();
+    const actors = parameters.place(pairs.map(({ actorId }) => actorId));
+    const issues = parameters.place(pairs.map(({ issueId }) => issueId));
+    const from = `${parameters.place(first ?? '0001-01-01')}::date`;
+    const until = `${parameters.place(last ?? '9999-12-31')}::date`;
+    const shown = shownStances(filters, knownAt, parameters);
+    const sql = `
+      WITH ${shown}
+      SELECT ${momentShown(knownAt, parameters)} AS known_at, coalesce(json_agg(json_build_object(
+        'r', (
+          SELECT json_agg(${TIGHT} ORDER BY s.begins_latest, s.id) FROM shown s
+           WHERE s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND NOT s.is_loose
+             AND s.begins_latest < (month_of(${until}) + interval '1 month')::date
+             AND s.begins_latest >= coalesce((
+               SELECT ${seedStart(interval, 'b.begins_latest')} FROM shown b
+                WHERE b.actor_id = p.actor_id AND b.issue_id = p.issue_id AND b.begins_latest < month_of(${from})
+                  AND b.position IS NOT NULL AND NOT b.is_loose
+                ORDER BY b.begins_latest DESC, b.id DESC LIMIT 1), '-infinity'::date)),
+        'l', (
+          SELECT json_agg(${LOOSE} ORDER BY s.begins_latest, s.id) FROM shown s
+           WHERE s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND s.is_loose AND s.begins_earliest <= ${until})
+        ) ORDER BY p.ordinal), '[]'::json) AS series
+        FROM unnest(${actors}::uuid[], ${issues}::uuid[]) WITH ORDINALITY p (actor_id, issue_id, ordinal)`;
+    return this.answer(sql, parameters.values);
+  }
+
+  private async answer(sql: string, values: readonly unknown[]): Promise<AnswerRow> {
+    const row = await this.reader.row<AnswerRow>(sql, values);
+    if (row === null) throw new Error('An aggregate without GROUP BY gives one row.');
+    return row;
+  }
+}

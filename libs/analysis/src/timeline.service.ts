@@ -1,0 +1,187 @@
+import { Injectable } from '@nestjs/common';
+import { RecordTime } from '@app/database';
+import {
+  addDays,
+  bucketsOf,
+  changesOf,
+  type DayBucket,
+  dayBuckets,
+  type DayWindow,
+  fromDayNumber,
+  frontsBefore,
+  type Interval,
+  InvalidProblem,
+  type IsoDate,
+  nextBucketStart,
+  bucketStart,
+  seedsOf,
+  type TimelineChange,
+  type TimelineFill,
+  type TimelineMethod,
+  timelineOf,
+  type TimelinePoint,
+  toDayNumber,
+  windowOf,
+} from '@app/domain';
+import { type Method, type Pair, RECORDS_SHOWN } from './pair.js';
+import { PairsReadModel } from './pairs.read-model.js';
+import { recordsLink } from './records-link.js';
+import { RecordFilters, type RecordSelection, selectionParameters } from './record-filters.js';
+import { type Series, SeriesReadModel } from './series.read-model.js';
+
+export interface TimelineRequest extends RecordSelection {
+  readonly actor?: readonly string[] | undefined;
+  readonly issue?: readonly string[] | undefined;
+  readonly interval: Interval | 'change';
+  /** EDTF; absent: from the first record, to the last. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly method: TimelineMethod;
+  readonly fill: TimelineFill;
+  readonly knownAt?: string | undefined;
+}
+
+type Point = (TimelinePoint | TimelineChange) & { readonly recordsUrl?: string };
+
+export interface Timeline {
+  readonly series: readonly { readonly actor: string; readonly issue: string; readonly points: readonly Point[] }[];
+  readonly method: Method;
+  readonly knownAt: string;
+}
+
+const POINTS_LIMIT = 200_000;
+
+/** Stances over time. */
+@Injectable()
+export class TimelineService {
+  constructor(
+    private readonly pairs: PairsReadModel,
+    private readonly filters: RecordFilters,
+    private readonly series: SeriesReadModel,
+    private readonly recordTime: RecordTime,
+  ) {}
+
+  /**
+   * Throws `<kind>/unknown`, `date/…`, `known-at/…`, `timeline/actor-or-issue-required`, `timeline/too-many-series`,
+   * `timeline/too-many-buckets`, `timeline/too-many-points`, `timeline/change-is-last`.
+   */
+  async of(request: TimelineRequest): Promise<Timeline> {
+    assertMethodFits(request);
+    const moment = request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt);
+    const window = windowOf(request);
+    const pairs = await this.pairs.of(request, moment);
+    const filters = await this.filters.of(request, moment);
+    const interval = request.interval === 'change' ? null : request.interval;
+    const bounds = bucketBounds(window, interval);
+    const { knownAt, series } = await this.series.of({ pairs, interval, ...bounds, filters, knownAt: moment });
+    const drawn = drawing(request, spanOf(window, series), pairs.length);
+    return {
+      series: pairs.map((pair, index) => ({
+        actor: pair.actor,
+        issue: pair.issue,
+        points: drawn(pair, series[index] ?? NO_RECORDS).map((point) => linked(point, pair, request, knownAt)),
+      })),
+      method: methodOf(request),
+      knownAt,
+    };
+  }
+}
+
+const NO_RECORDS: Series = { clusters: [], durations: [] };
+
+function assertMethodFits({ interval, method }: TimelineRequest): void {
+  if (interval === 'change' && method !== 'last') {
+    throw InvalidProblem.at(
+      '?method',
+      'timeline/change-is-last',
+      'interval=change lists the changes of the last position; leave method out, or take an interval such as month.',
+    );
+  }
+}
+
+/** The window widened to whole buckets, so that none of them is half filled. */
+function bucketBounds({ first, last }: DayWindow, interval: Interval | null): { first: IsoDate | null; last: IsoDate | null } {
+  if (interval === null) return { first, last };
+  return {
+    first: first === null ? null : bucketStart(first, interval),
+    last: last === null ? null : lastDayOfBucket(last, interval),
+  };
+}
+
+function lastDayOfBucket(day: IsoDate, interval: Interval): IsoDate {
+  const start = bucketStart(day, interval);
+  return start.startsWith('9999') ? '9999-12-31' : addDays(nextBucketStart(start, interval), -1);
+}
+
+/** The window, its open sides closed at the first and the last day of any record; null where there is none. */
+function spanOf({ first, last }: DayWindow, series: readonly Series[]): { first: IsoDate; last: IsoDate } | null {
+  if (first !== null && last !== null) return { first, last };
+  let least = Infinity;
+  let most = -Infinity;
+  const widen = (day: number | null): void => {
+    if (day === null || !Number.isFinite(day)) return;
+    least = Math.min(least, day);
+    most = Math.max(most, day);
+  };
+  for (const { clusters, durations } of series) {
+    for (const { byEarliest, day } of clusters) {
+      widen(day);
+      widen(byEarliest?.day ?? null);
+    }
+    for (const { begin, end } of durations) {
+      widen(begin);
+      widen(end);
+    }
+  }
+  const from = first ?? (least === Infinity ? null : fromDayNumber(least));
+  const to = last ?? (most === -Infinity ? null : fromDayNumber(most));
+  return from === null || to === null || from > to ? null : { first: from, last: to };
+}
+
+/** How the points of one pair are made, with the buckets made once for all pairs. */
+function drawing(
+  { fill, interval, method }: TimelineRequest,
+  window: { first: IsoDate; last: IsoDate } | null,
+  pairs: number,
+): (pair: Pair, series: Series) => (TimelinePoint | TimelineChange)[] {
+  if (window === null) return () => [];
+  const shared = { fill, recordLimit: RECORDS_SHOWN };
+  if (interval === 'change') {
+    const before = toDayNumber(window.first);
+    return ({ scale }, series) =>
+      changesOf({ ...series, ...shared, seeds: frontsBefore({ ...series, before }), window, scale });
+  }
+  const buckets: DayBucket[] = dayBuckets(bucketsOf(window, interval));
+  if (buckets.length * pairs > POINTS_LIMIT) {
+    throw InvalidProblem.at(
+      '?interval',
+      'timeline/too-many-points',
+      `This would be ${buckets.length * pairs} points; ask for ${POINTS_LIMIT} at most: a wider interval, a shorter window or fewer series.`,
+    );
+  }
+  const before = buckets[0]?.first ?? 0;
+  return ({ scale }, series) => {
+    const seeds = seedsOf({ ...series, before, interval, recordLimit: RECORDS_SHOWN });
+    return timelineOf({ ...series, ...shared, seeds, buckets, scale, method });
+  };
+}
+
+/** Where not all records of a point are listed, the address that lists them. */
+function linked(point: TimelinePoint | TimelineChange, pair: Pair, request: TimelineRequest, knownAt: string): Point {
+  if (point.n + point.unpositioned <= point.records.length) return point;
+  const to = point.end === null ? undefined : addDays(point.end, -1);
+  return { ...point, recordsUrl: recordsLink({ pair, from: point.start, to, selection: request, knownAt }) };
+}
+
+const methodOf = (request: TimelineRequest): Method => ({
+  id: request.method,
+  version: 1,
+  reference: `docs/methodology.md#${request.interval === 'change' ? 'change' : request.method}`,
+  parameters: {
+    interval: request.interval,
+    from: request.from ?? null,
+    to: request.to ?? null,
+    fill: request.fill,
+    ...selectionParameters(request),
+  },
+});

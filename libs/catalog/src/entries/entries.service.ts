@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { RecordTime } from '@app/database';
+import { decodeCursor, encodeCursor, isSlug, parseEdtf } from '@app/domain';
+import { EntriesReadModel, type DocumentText, type EntryPage } from './entries.read-model.js';
+import type { EntryFilter, EntryKind } from './entry-kind.js';
+import { notFound, References } from './references.js';
+
+/** How a list is asked for over any interface. */
+export interface ListRequest {
+  readonly statuses: readonly string[];
+  readonly descending: boolean;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly count: boolean;
+  readonly knownAt?: string | undefined;
+}
+
+/** What a list is narrowed to, by the names of the kind's filters. */
+export type WantedEntries = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** One page, with the cursor of the next one, or null. */
+export interface Page {
+  readonly items: string;
+  readonly nextCursor: string | null;
+  readonly count: number | null;
+}
+
+/** Reads entries of every kind. */
+@Injectable()
+export class EntriesService {
+  constructor(
+    private readonly entries: EntriesReadModel,
+    private readonly recordTime: RecordTime,
+    private readonly references: References,
+  ) {}
+
+  /** Throws `<kind>/not-found`, `known-at/…`. */
+  async get(kind: EntryKind, reference: string, knownAt?: string): Promise<DocumentText> {
+    const moment = knownAt === undefined ? null : await this.recordTime.at(knownAt);
+    const found = await this.entries.find(kind, reference, moment);
+    if (found === null) throw notFound(kind.name, reference);
+    return found;
+  }
+
+  /** `wanted` has the names of the kind's filters. Throws `<kind>/unknown`, `date/…`, `cursor/…`, `known-at/…`. */
+  async list(kind: EntryKind, wanted: WantedEntries, request: ListRequest): Promise<Page> {
+    const filters = await this.filtersOf(kind, wanted);
+    const query = JSON.stringify([kind.name, filters, request.statuses, request.descending]);
+    const after = request.cursor === undefined ? null : decodeCursor(request.cursor, query, SLUG_CURSOR).key;
+    const knownAt = request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt);
+    const page = await this.entries.page(kind, { ...request, filters, after, knownAt });
+    return { ...page, nextCursor: nextCursorOf(page, query) };
+  }
+
+  /** Throws `<kind>/not-found`. */
+  async history(kind: EntryKind, reference: string): Promise<string> {
+    const revisions = await this.entries.history(kind, reference);
+    if (revisions === null) throw notFound(kind.name, reference);
+    return revisions;
+  }
+
+  private async filtersOf(kind: EntryKind, wanted: WantedEntries): Promise<Record<string, unknown>> {
+    const filters: Record<string, unknown> = {};
+    for (const [name, filter] of Object.entries(kind.filters)) {
+      const value = wanted[name];
+      if (value !== undefined) filters[name] = await this.read(filter, value, `?${name}`);
+    }
+    return filters;
+  }
+
+  private async read({ reads }: EntryFilter, value: string | readonly string[], pointer: string): Promise<unknown> {
+    if (reads === undefined) return value;
+    if (typeof reads === 'object') return this.references.ids(reads.references, [value].flat(), pointer);
+    if (reads === 'text') return `%${String(value).replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`;
+    const { earliest, latest } = parseEdtf(String(value), pointer);
+    return reads === 'first day' ? (earliest ?? '-infinity') : (latest ?? 'infinity');
+  }
+}
+
+const SLUG_CURSOR = { isKey: isSlug, isId: (id: string): boolean => id === '' };
+
+const nextCursorOf = ({ last }: EntryPage, query: string): string | null =>
+  last === null ? null : encodeCursor({ key: last, id: '' }, query);

@@ -1,0 +1,2 @@
+export { DemonstrationService } from './demonstration/demonstration.service.js';
+export { ExchangeModule } from './exchange.module.js';

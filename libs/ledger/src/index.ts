@@ -1,0 +1,6 @@
+export { LedgerModule } from './ledger.module.js';
+export type { CitationInput, NewStance, Quote } from './stance.js';
+export { conditionsOf, Parameters } from './stance-conditions.js';
+export type { StanceFilters } from './stance-question.js';
+export { StanceReader, type StanceListRequest } from './stance-reader.service.js';
+export { StancesService } from './stances.service.js';

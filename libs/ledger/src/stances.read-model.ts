@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import type { DocumentText } from '@app/catalog';
+import { knownThen, Reader } from '@app/database';
+import { conditionsOf, Parameters, windowBranches } from './stance-conditions.js';
+import type { StanceFilters, StanceQuestion } from './stance-question.js';
+
+/** One page: `items` is a JSON array; `key` and `id` are where it ended, null where nothing follows. */
+export interface StancePage {
+  readonly items: string;
+  readonly key: string | null;
+  readonly id: string | null;
+  readonly count: number | null;
+}
+
+/** A stance as JSON, from `stance s` and the joins below. */
+const DOCUMENT = `json_build_object(
+  'id', s.id, 'revision', s.revision, 'status', s.status,
+  'actor', a.slug, 'issue', i.slug, 'target', t.slug, 'speaker', p.slug, 'event', v.slug,
+  'act', s.act, 'position', s.position,
+  'score', 2 * (s.position - l.lowest)::float8 / (l.highest - l.lowest) - 1,
+  'date', s.date_edtf, 'earliest', to_char(s.earliest, 'YYYY-MM-DD'), 'latest', to_char(s.latest, 'YYYY-MM-DD'),
+  'channel', s.channel, 'confidence', s.confidence, 'summary', s.summary, 'note', s.note, 'externalId', s.external_id,
+  'citations', (
+    SELECT json_agg(json_build_object(
+             'source', o.slug,
+             'quote', CASE WHEN c.exact IS NOT NULL THEN json_build_object('exact', c.exact, 'prefix', c.prefix, 'suffix', c.suffix) END,
+             'locator', c.locator, 'credibility', c.credibility) ORDER BY c.ordinal)
+      FROM citation c JOIN source o ON o.id = c.source_id
+     WHERE c.stance_id = s.id AND c.revision = s.revision),
+  'createdAt', iso_moment(s.created_at), 'recordedAt', iso_moment(s.recorded_at), 'supersededAt', iso_moment(s.superseded_at),
+  'recordedBy', s.recorded_by, 'changeNote', s.change_note)`;
+
+/** Identity never changes, so that the slugs of today are those of any moment. */
+const JOINS = `
+  JOIN actor a ON a.id = s.actor_id
+  JOIN issue i ON i.id = s.issue_id
+  JOIN scale l ON l.id = i.scale_id
+  LEFT JOIN actor t ON t.id = s.target_id
+  LEFT JOIN actor p ON p.id = s.speaker_id
+  LEFT JOIN event v ON v.id = s.event_id`;
+
+const KEYSET_COLUMNS = 's.id, s.revision, s.begins_latest';
+
+/** Reads stances: one, its history, or pages of them, now or as known at a moment. */
+@Injectable()
+export class StancesReadModel {
+  constructor(private readonly reader: Reader) {}
+
+  /** Null where there is no such stance (or was none then). */
+  find(id: string, knownAt: string | null): Promise<DocumentText | null> {
+    const shadow = knownAt === null ? '' : `WITH ${knownThen(2, { stance: true, catalog: [] })}`;
+    return this.reader.row<DocumentText>(
+      `${shadow} SELECT ${DOCUMENT}::text AS json, s.revision
+         FROM stance s ${JOINS} WHERE s.id = $1 AND s.superseded_at IS NULL`,
+      knownAt === null ? [id] : [id, knownAt],
+    );
+  }
+
+  /** Every revision, oldest first, as a JSON array; null where there is no such stance. */
+  async history(id: string): Promise<string | null> {
+    const row = await this.reader.row<{ items: string | null }>(
+      `SELECT json_agg(${DOCUMENT} ORDER BY s.revision)::text AS items FROM stance s ${JOINS} WHERE s.id = $1`,
+      [id],
+    );
+    return row?.items ?? null;
+  }
+
+  async page({ after, count, descending, filters, knownAt, limit }: StanceQuestion): Promise<StancePage> {
+    const parameters = new Parameters();
+    const size = `${parameters.place(limit)}::integer`;
+    const direction = descending ? ' DESC' : '';
+    const shadow = knownAt === null ? '' : `${knownThen(parameters.values.push(knownAt), { stance: true, catalog: [] })}, `;
+    const matching = matchingOf(filters, parameters);
+    const beyond =
+      after === null
+        ? ''
+        : ` AND (s.begins_latest, s.id) ${descending ? '<' : '>'} (${parameters.place(after.key)}::date, ${parameters.place(after.id)}::uuid)`;
+    const keys = matching(
+      (where) =>
+        `(SELECT ${KEYSET_COLUMNS} FROM stance s WHERE ${where}${beyond} ORDER BY s.begins_latest${direction}, s.id${direction} LIMIT ${size} + 1)`,
+    );
+    const counted = count
+      ? `(SELECT count(*)::integer FROM ${matching((where) => `(SELECT s.id FROM stance s WHERE ${where})`)} s)`
+      : 'NULL::integer';
+    const order = `s.begins_latest${direction}, s.id${direction}`;
+    const row = await this.reader.row<StancePage>(
+      `WITH ${shadow}keys AS MATERIALIZED (SELECT ${KEYSET_COLUMNS} FROM ${keys} s ORDER BY ${order} LIMIT ${size} + 1),
+            page AS MATERIALIZED (SELECT ${KEYSET_COLUMNS} FROM keys s ORDER BY ${order} LIMIT ${size})
+       SELECT coalesce(json_agg(${DOCUMENT} ORDER BY ${order}), '[]'::json)::text AS items,
+              CASE WHEN (SELECT count(*) FROM keys) > ${size} THEN (array_agg(s.begins_latest::text ORDER BY ${order}))[${size}] END AS key,
+              CASE WHEN (SELECT count(*) FROM keys) > ${size} THEN (array_agg(s.id::text ORDER BY ${order}))[${size}] END AS id,
+              ${counted} AS count
+         FROM page JOIN stance s ON s.id = page.id AND s.revision = page.revision ${JOINS}`,
+      parameters.values,
+    );
+    return row ?? { items: '[]', key: null, id: null, count: null };
+  }
+}
+
+/**
+ * The rows that match, as a source of rows: for each actor and issue asked for, and each branch of the window, what
+ * `select` makes of the conditions. Per actor and issue, because then each has its own index range in the order of
+ * the list, and a page reads no more than its own length from each.
+ */
+function matchingOf(filters: StanceFilters, parameters: Parameters): (select: (where: string) => string) => string {
+  const conditions = conditionsOf(filters, parameters);
+  const drivers: string[] = [];
+  if (filters.actorIds !== undefined) {
+    drivers.push(`unnest(${parameters.place(filters.actorIds)}::uuid[]) AS wanted_actor (id)`);
+    conditions.push('s.actor_id = wanted_actor.id');
+  }
+  if (filters.issueIds !== undefined) {
+    drivers.push(`unnest(${parameters.place(filters.issueIds)}::uuid[]) AS wanted_issue (id)`);
+    conditions.push('s.issue_id = wanted_issue.id');
+  }
+  const branches = windowBranches(filters, parameters).map((window) => [...conditions, ...window].join(' AND '));
+  return (select) => {
+    const united = `(${branches.map(select).join(' UNION ALL ')})`;
+    if (drivers.length === 0) return united;
+    return `(SELECT matched.* FROM ${drivers.join(' CROSS JOIN ')} CROSS JOIN LATERAL ${united} matched)`;
+  };
+}
