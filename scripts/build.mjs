@@ -70,7 +70,8 @@ async function stampOfSources() {
       (file) => at(file),
     ),
   ];
-  for (const file of files.filter((name) => !name.endsWith('.spec.ts') && !name.startsWith(CLIENT)).toSorted()) {
+  const sources = files.filter((name) => !name.endsWith('.spec.ts') && !name.startsWith(CLIENT));
+  for (const file of sources.toSorted((one, other) => one.localeCompare(other, 'en'))) {
     hash.update(`${path.relative(ROOT, file)}\0`).update(await readFile(file).catch(() => ''));
   }
   return hash.digest('hex');

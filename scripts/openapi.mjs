@@ -7,7 +7,10 @@ import { ensureSetUp } from './support/setup.mjs';
 try {
   await ensureSetUp();
   const check = process.argv.includes('--check');
-  process.exitCode = await run(pinnedNode(), [at('scripts', 'support', 'write-openapi.mjs'), ...(check ? ['--check'] : [])]);
+  process.exitCode = await run(pinnedNode(), [
+    at('scripts', 'support', 'write-openapi.mjs'),
+    ...(check ? ['--check'] : []),
+  ]);
 } catch (error) {
   refuse(error);
 }

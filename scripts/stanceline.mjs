@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 import { pinnedNode } from './install.mjs';
 import { at, refuse } from './support/project.mjs';
-import { runInForeground } from './support/run.mjs';
+import { run } from './support/run.mjs';
 import { ensureSetUp } from './support/setup.mjs';
 
 try {
   await ensureSetUp();
   const entry = at('dist', 'apps', 'cli', 'src', 'main.js');
-  process.exitCode = await runInForeground(pinnedNode(), ['--enable-source-maps', entry, ...process.argv.slice(2)]);
+  // Files are named as seen from where the user stands, which npm leaves.
+  const cwd = process.env.INIT_CWD ?? process.cwd();
+  process.exitCode = await run(pinnedNode(), ['--enable-source-maps', entry, ...process.argv.slice(2)], { cwd });
 } catch (error) {
   refuse(error);
 }

@@ -33,6 +33,7 @@ const STEPS = [
 ];
 
 const failedStep = await firstFailure();
+if (failedStep === 'tests') await removeServers();
 const counts = await readCounts();
 const failed = failedStep ? Math.max(counts.failed, 1) : counts.failed;
 await rm(scratch, { recursive: true, force: true });
@@ -53,6 +54,12 @@ async function firstFailure() {
     if (code) return name;
   }
   return undefined;
+}
+
+/** A run that was interrupted could not stop its database itself. */
+async function removeServers() {
+  const { removeStaleServers } = await import('../test/support/stale-servers.mjs');
+  await removeStaleServers();
 }
 
 async function readCounts() {
