@@ -45,13 +45,23 @@ export async function configure(app: NestFastifyApplication): Promise<void> {
 function describe(app: NestFastifyApplication): void {
   const file = path.join(projectRoot(), 'docs', 'openapi.json');
   const document = JSON.parse(readFileSync(file, 'utf8')) as OpenAPIObject;
-  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml', customSiteTitle: 'Stanceline API' });
+  SwaggerModule.setup('docs', app, document, {
+    jsonDocumentUrl: 'openapi.json',
+    yamlDocumentUrl: 'openapi.yaml',
+    customSiteTitle: 'Stanceline API',
+  });
 }
 
 /** The service on a database, not listening yet. */
 export async function createApp(database: PoolOptions): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_BYTES, routerOptions: { maxParamLength: 200 }, forceCloseConnections: 'idle' } as never);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(database), adapter, { logger: ['error', 'warn', 'fatal'] });
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_BYTES,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+  } as never);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(database), adapter, {
+    logger: ['error', 'warn', 'fatal'],
+  });
   await configure(app);
   return app;
 }

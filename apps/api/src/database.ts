@@ -50,7 +50,10 @@ async function assertReachable(connectionString: string): Promise<void> {
     const { rows } = await client.query<{ version: string }>('SHOW server_version_num');
     const major = Math.floor(Number(Object.values(rows[0] ?? {})[0]) / 10_000);
     if (major < OLDEST_MAJOR) {
-      throw new UnavailableProblem('database/too-old', `The PostgreSQL of DATABASE_URL is version ${major}; Stanceline needs ${OLDEST_MAJOR} or later.`);
+      throw new UnavailableProblem(
+        'database/too-old',
+        `The PostgreSQL of DATABASE_URL is version ${major}; Stanceline needs ${OLDEST_MAJOR} or later.`,
+      );
     }
   } catch (error) {
     if (error instanceof UnavailableProblem) throw error;

@@ -30,7 +30,11 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
   }
 }
 
-async function start(settings: Settings, database: OpenDatabase, say: (line: string) => void): Promise<NestFastifyApplication> {
+async function start(
+  settings: Settings,
+  database: OpenDatabase,
+  say: (line: string) => void,
+): Promise<NestFastifyApplication> {
   const { url: connectionString } = database;
   const { applied } = await migrate({ connectionString, folder: migrationsFolder(), log: say });
   if (applied.length > 0) say(`Migrated the database (${applied.length} migrations)`);

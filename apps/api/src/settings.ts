@@ -39,7 +39,11 @@ function switchOf(environment: Environment, name: string, otherwise: boolean): b
 function databaseUrlOf({ DATABASE_URL: text }: Environment): string | null {
   if (text === undefined || text === '') return null;
   if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return text;
-  throw new SettingProblem('DATABASE_URL', text.replace(/:[^:@/]*@/, ':…@'), 'like postgresql://user:password@host:5432/database');
+  throw new SettingProblem(
+    'DATABASE_URL',
+    text.replace(/:[^:@/]*@/, ':…@'),
+    'like postgresql://user:password@host:5432/database',
+  );
 }
 
 /** Throws SettingProblem, in one sentence. */

@@ -27,7 +27,10 @@ export class PairsReadModel {
    * `timeline/actor-or-issue-required`, `timeline/too-many-series`.
    */
   async of(
-    { actor, issue }: { readonly actor?: readonly string[] | undefined; readonly issue?: readonly string[] | undefined },
+    {
+      actor,
+      issue,
+    }: { readonly actor?: readonly string[] | undefined; readonly issue?: readonly string[] | undefined },
     knownAt: string | null,
   ): Promise<Pair[]> {
     const actorIds = actor && (await this.references.ids('actor', actor, '?actor', knownAt));
@@ -65,8 +68,16 @@ export class PairsReadModel {
 
   private async namedPairs(rows: readonly PairRow[]): Promise<Pair[]> {
     const [actors, issues] = await Promise.all([
-      this.references.named('actor', rows.map((row) => row.actor_id), '?actor'),
-      this.references.named('issue', rows.map((row) => row.issue_id), '?issue'),
+      this.references.named(
+        'actor',
+        rows.map((row) => row.actor_id),
+        '?actor',
+      ),
+      this.references.named(
+        'issue',
+        rows.map((row) => row.issue_id),
+        '?issue',
+      ),
     ]);
     await this.learnScales(rows.map((row) => row.issue_id));
     return rows.map(({ actor_id, issue_id }, index) => ({

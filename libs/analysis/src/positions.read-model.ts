@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Reader } from '@app/database';
+import { jsonObject, Reader } from '@app/database';
 import type { IsoDate } from '@app/domain';
 import { Parameters, type StanceFilters } from '@app/ledger';
 import { RECORDS_SHOWN } from './pair.js';
@@ -48,14 +48,21 @@ const stateFromShown = (day: string): string => `
          AND (s.begins_latest, s.id) > (coalesce(broken.begins_latest, '-infinity'::date), coalesce(broken.id, '00000000-0000-0000-0000-000000000000'))
        ORDER BY s.begins_latest, s.id LIMIT 1) run`;
 
-const CELL = (day: string): string => `json_build_object(
-  'actor', a.slug, 'issue', i.slug, 'position', p.position,
-  'score', 2 * (p.position - l.lowest)::float8 / (l.highest - l.lowest) - 1,
-  'lower', 2 * (p.lowest - l.lowest)::float8 / (l.highest - l.lowest) - 1,
-  'upper', 2 * (p.highest - l.lowest)::float8 / (l.highest - l.lowest) - 1,
-  'since', CASE WHEN isfinite(p.since) THEN to_char(p.since, 'YYYY-MM-DD') END,
-  'ageDays', CASE WHEN p.held_until >= ${day} THEN 0 WHEN isfinite(p.held_until) THEN ${day} - p.held_until END,
-  'n', p.n, 'records', p.records)`;
+const scoreOf = (position: string): string => `2 * (${position} - l.lowest)::float8 / (l.highest - l.lowest) - 1`;
+
+const cell = (day: string): string =>
+  jsonObject([
+    ['actor', 'a.slug'],
+    ['issue', 'i.slug'],
+    ['position', 'p.position'],
+    ['score', scoreOf('p.position')],
+    ['lower', scoreOf('p.lowest')],
+    ['upper', scoreOf('p.highest')],
+    ['since', 'CASE WHEN isfinite(p.since) THEN p.since END'],
+    ['ageDays', `CASE WHEN p.held_until >= ${day} THEN 0 WHEN isfinite(p.held_until) THEN ${day} - p.held_until END`],
+    ['n', 'p.n'],
+    ['records', 'p.records'],
+  ]);
 
 /** Reads who stands where on a day. */
 @Injectable()
@@ -72,10 +79,12 @@ export class PositionsReadModel {
       ...(issueIds === undefined ? [] : [`c.issue_id = ANY(${parameters.place(issueIds)}::uuid[])`]),
     ].map((condition) => ` AND ${condition}`);
     const simple = filters === null && knownAt === null;
-    const states = simple ? currentOrProbed(day, size, wanted.join('')) : anyState(question, parameters, day, size, wanted.join(''));
+    const states = simple
+      ? currentOrProbed(day, size, wanted.join(''))
+      : anyState(question, parameters, day, size, wanted.join(''));
     const row = await this.reader.row<PositionsAnswer>(
       `WITH ${states}
-       SELECT coalesce(json_agg(${CELL(day)} ORDER BY a.slug, i.slug), '[]'::json)::text AS cells, count(*)::integer AS count,
+       SELECT coalesce(json_agg(${cell(day)} ORDER BY a.slug, i.slug), '[]'::json)::text AS cells, count(*)::integer AS count,
               ${momentShown(knownAt, parameters)} AS known_at
          FROM states p
          JOIN actor a ON a.id = p.actor_id

@@ -47,7 +47,11 @@ export class PositionsService {
       limit: CELLS_LIMIT,
     });
     if (answer.count > CELLS_LIMIT) {
-      throw InvalidProblem.at('?actor', 'positions/too-many-cells', `One matrix has ${CELLS_LIMIT} cells at most; name some actors or issues.`);
+      throw InvalidProblem.at(
+        '?actor',
+        'positions/too-many-cells',
+        `One matrix has ${CELLS_LIMIT} cells at most; name some actors or issues.`,
+      );
     }
     return { on, cells: answer.cells, method: methodOf(request, on), knownAt: answer.known_at };
   }

@@ -25,7 +25,11 @@ export interface SeriesQuestion {
 
 interface AnswerRow {
   readonly known_at: string;
-  readonly series: readonly { readonly m: ClusterRow[] | null; readonly r: RecordRow[] | null; readonly l: RecordRow[] | null }[];
+  readonly series: readonly {
+    readonly m: ClusterRow[] | null;
+    readonly r: RecordRow[] | null;
+    readonly l: RecordRow[] | null;
+  }[];
 }
 
 const WHOLE_MONTHS: readonly (Interval | null)[] = ['month', 'quarter', 'year'];
@@ -48,8 +52,7 @@ export class SeriesReadModel {
 
   /** One series for each pair, in their order, and the state of the data that they show. */
   async of(question: SeriesQuestion): Promise<{ series: Series[]; knownAt: string }> {
-    const months =
-      question.filters === null && question.knownAt === null && WHOLE_MONTHS.includes(question.interval);
+    const months = question.filters === null && question.knownAt === null && WHOLE_MONTHS.includes(question.interval);
     const row = await (months ? this.byMonths(question) : this.byRecords(question));
     return {
       knownAt: row.known_at,

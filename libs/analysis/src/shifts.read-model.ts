@@ -54,7 +54,9 @@ export class ShiftsReadModel {
     if (first !== null) conditions.push(`s.begins_latest >= ${parameters.place(first)}::date`);
     if (last !== null) conditions.push(`s.begins_latest <= ${parameters.place(last)}::date`);
     if (after !== null) {
-      conditions.push(`(s.begins_latest, s.id) > (${parameters.place(after.key)}::date, ${parameters.place(after.id)}::uuid)`);
+      conditions.push(
+        `(s.begins_latest, s.id) > (${parameters.place(after.key)}::date, ${parameters.place(after.id)}::uuid)`,
+      );
     }
     const shown = shownStances(filters, knownAt, parameters);
     const found = `(
@@ -67,7 +69,8 @@ export class ShiftsReadModel {
        WHERE ${conditions.join(' AND ')}
          AND NOT EXISTS (SELECT FROM shown x WHERE ${IN_PAIR('x')} AND x.begins_latest = s.begins_latest AND x.id > s.id AND x.position IS NOT NULL)
        ORDER BY s.begins_latest, s.id LIMIT ${size})`;
-    const candidates = drivers.length === 0 ? found : `(SELECT f.* FROM ${drivers.join(' CROSS JOIN ')} CROSS JOIN LATERAL ${found} f)`;
+    const candidates =
+      drivers.length === 0 ? found : `(SELECT f.* FROM ${drivers.join(' CROSS JOIN ')} CROSS JOIN LATERAL ${found} f)`;
     const row = await this.reader.row<{ rows: ShiftRow[]; known_at: string }>(
       `WITH ${shown}, page AS MATERIALIZED (SELECT * FROM ${candidates} c ORDER BY c.begins_latest, c.id LIMIT ${size})
        SELECT ${momentShown(knownAt, parameters)} AS known_at, coalesce(json_agg(json_build_object(

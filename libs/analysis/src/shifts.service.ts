@@ -63,7 +63,11 @@ export class ShiftsService {
   }
 }
 
-function itemsOf({ actor, day, issue, scale, stances }: ShiftRow, selection: RecordSelection, knownAt: string): ShiftItem[] {
+function itemsOf(
+  { actor, day, issue, scale, stances }: ShiftRow,
+  selection: RecordSelection,
+  knownAt: string,
+): ShiftItem[] {
   return shiftsOf({ stances, window: { first: day, last: day }, scale }).map((shift) => {
     const { from, to } = shift;
     const cut = [from, to].some(({ records }) => records.length > RECORDS_SHOWN);

@@ -16,6 +16,4 @@ export function shownStances(filters: StanceFilters | null, knownAt: string | nu
 
 /** The state of the data that an answer shows, as SQL. */
 export const momentShown = (knownAt: string | null, parameters: Parameters): string =>
-  knownAt === null
-    ? '(SELECT iso_moment(k.at) FROM record_clock k)'
-    : `${parameters.place(knownAt)}::text`;
+  knownAt === null ? '(SELECT iso_moment(k.at) FROM record_clock k)' : `${parameters.place(knownAt)}::text`;

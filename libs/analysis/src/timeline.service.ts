@@ -100,7 +100,10 @@ function assertMethodFits({ interval, method }: TimelineRequest): void {
 }
 
 /** The window widened to whole buckets, so that none of them is half filled. */
-function bucketBounds({ first, last }: DayWindow, interval: Interval | null): { first: IsoDate | null; last: IsoDate | null } {
+function bucketBounds(
+  { first, last }: DayWindow,
+  interval: Interval | null,
+): { first: IsoDate | null; last: IsoDate | null } {
   if (interval === null) return { first, last };
   return {
     first: first === null ? null : bucketStart(first, interval),

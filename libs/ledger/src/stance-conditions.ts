@@ -14,7 +14,9 @@ const escapeLike = (text: string): string => `%${text.replaceAll(/[\\%_]/g, (spe
 
 /** `s.status` as a literal, so that the planner can prove that a partial index holds the rows. */
 const statusCondition = (statuses: StanceFilters['statuses']): string =>
-  statuses.length === 1 ? `s.status = '${statuses[0]}'` : `s.status IN (${statuses.map((status) => `'${status}'`).join(', ')})`;
+  statuses.length === 1
+    ? `s.status = '${statuses[0]}'`
+    : `s.status IN (${statuses.map((status) => `'${status}'`).join(', ')})`;
 
 /** Conditions on `stance s` for everything but actors, issues and the window. */
 export function conditionsOf(filters: StanceFilters, parameters: Parameters): string[] {
@@ -60,7 +62,10 @@ export function windowBranches({ window: { first, last } }: StanceFilters, param
   }
   if (last !== null) {
     const day = parameters.place(last);
-    tight.push(`s.begins_latest < (month_of(${day}::date) + interval '1 month')::date`, `s.begins_earliest <= ${day}::date`);
+    tight.push(
+      `s.begins_latest < (month_of(${day}::date) + interval '1 month')::date`,
+      `s.begins_earliest <= ${day}::date`,
+    );
     loose.push(`s.begins_earliest <= ${day}::date`);
   }
   return [tight, loose];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DocumentText } from '@app/catalog';
-import { knownThen, Reader } from '@app/database';
+import { jsonObject, knownThen, Reader } from '@app/database';
 import { conditionsOf, Parameters, windowBranches } from './stance-conditions.js';
 import type { StanceFilters, StanceQuestion } from './stance-question.js';
 
@@ -12,23 +12,51 @@ export interface StancePage {
   readonly count: number | null;
 }
 
+const QUOTE = jsonObject([
+  ['exact', 'c.exact'],
+  ['prefix', 'c.prefix'],
+  ['suffix', 'c.suffix'],
+]);
+
+const CITATION = jsonObject([
+  ['source', 'r.slug'],
+  ['quote', `CASE WHEN c.exact IS NOT NULL THEN ${QUOTE} END`],
+  ['locator', 'c.locator'],
+  ['credibility', 'c.credibility'],
+]);
+
 /** A stance as JSON, from `stance s` and the joins below. */
-const DOCUMENT = `json_build_object(
-  'id', s.id, 'revision', s.revision, 'status', s.status,
-  'actor', a.slug, 'issue', i.slug, 'target', t.slug, 'speaker', p.slug, 'event', v.slug,
-  'act', s.act, 'position', s.position,
-  'score', 2 * (s.position - l.lowest)::float8 / (l.highest - l.lowest) - 1,
-  'date', s.date_edtf, 'earliest', to_char(s.earliest, 'YYYY-MM-DD'), 'latest', to_char(s.latest, 'YYYY-MM-DD'),
-  'channel', s.channel, 'confidence', s.confidence, 'summary', s.summary, 'note', s.note, 'externalId', s.external_id,
-  'citations', (
-    SELECT json_agg(json_build_object(
-             'source', o.slug,
-             'quote', CASE WHEN c.exact IS NOT NULL THEN json_build_object('exact', c.exact, 'prefix', c.prefix, 'suffix', c.suffix) END,
-             'locator', c.locator, 'credibility', c.credibility) ORDER BY c.ordinal)
-      FROM citation c JOIN source o ON o.id = c.source_id
-     WHERE c.stance_id = s.id AND c.revision = s.revision),
-  'createdAt', iso_moment(s.created_at), 'recordedAt', iso_moment(s.recorded_at), 'supersededAt', iso_moment(s.superseded_at),
-  'recordedBy', s.recorded_by, 'changeNote', s.change_note)`;
+const DOCUMENT = jsonObject([
+  ['id', 's.id'],
+  ['revision', 's.revision'],
+  ['status', 's.status'],
+  ['actor', 'a.slug'],
+  ['issue', 'i.slug'],
+  ['target', 't.slug'],
+  ['speaker', 'p.slug'],
+  ['event', 'v.slug'],
+  ['act', 's.act'],
+  ['position', 's.position'],
+  ['score', '2 * (s.position - l.lowest)::float8 / (l.highest - l.lowest) - 1'],
+  ['date', 's.date_edtf'],
+  ['earliest', 's.earliest'],
+  ['latest', 's.latest'],
+  ['channel', 's.channel'],
+  ['confidence', 's.confidence'],
+  ['summary', 's.summary'],
+  ['note', 's.note'],
+  ['externalId', 's.external_id'],
+  [
+    'citations',
+    `(SELECT json_agg(${CITATION} ORDER BY c.ordinal) FROM citation c JOIN source r ON r.id = c.source_id
+       WHERE c.stance_id = s.id AND c.revision = s.revision)`,
+  ],
+  ['createdAt', 'iso_moment(s.created_at)'],
+  ['recordedAt', 'iso_moment(s.recorded_at)'],
+  ['supersededAt', 'iso_moment(s.superseded_at)'],
+  ['recordedBy', 's.recorded_by'],
+  ['changeNote', 's.change_note'],
+]);
 
 /** Identity never changes, so that the slugs of today are those of any moment. */
 const JOINS = `
@@ -69,7 +97,8 @@ export class StancesReadModel {
     const parameters = new Parameters();
     const size = `${parameters.place(limit)}::integer`;
     const direction = descending ? ' DESC' : '';
-    const shadow = knownAt === null ? '' : `${knownThen(parameters.values.push(knownAt), { stance: true, catalog: [] })}, `;
+    const shadow =
+      knownAt === null ? '' : `${knownThen(parameters.values.push(knownAt), { stance: true, catalog: [] })}, `;
     const matching = matchingOf(filters, parameters);
     const beyond =
       after === null

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Author } from '@app/access';
-import { type ChangeOf, type Changes, type DocumentText, IssueCodingReadModel, notFound, References } from '@app/catalog';
+import {
+  type ChangeOf,
+  type Changes,
+  type DocumentText,
+  IssueCodingReadModel,
+  notFound,
+  References,
+} from '@app/catalog';
 import { StanceStatus } from '@app/database';
 import { assertOnScale, ConflictProblem, InvalidProblem, isId, parseEdtf, StaleProblem } from '@app/domain';
 import type { CitationInput, NewStance, ResolvedStance } from './stance.js';
@@ -89,7 +96,11 @@ export class StancesService {
 
   private async cited(citations: readonly CitationInput[]): Promise<ResolvedStance['citations']> {
     if (citations.length === 0) {
-      throw InvalidProblem.at('/citations', 'stance/citation-required', 'Give at least one citation: a source and its credibility.');
+      throw InvalidProblem.at(
+        '/citations',
+        'stance/citation-required',
+        'Give at least one citation: a source and its credibility.',
+      );
     }
     return Promise.all(
       citations.map(async (citation, index) => ({

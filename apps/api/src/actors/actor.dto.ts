@@ -1,5 +1,14 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import { OmitType, PartialType } from '@nestjs/swagger';
 import type { ActorIdentifierInput, ActorNameInput, NewActor } from '@app/catalog';
 import { ActorKind, NameKind } from '@app/database';
@@ -16,7 +25,9 @@ export class ActorNameDto implements ActorNameInput {
   /** BCP 47. @example "fa" */
   @Language() readonly language!: string;
   /** ISO 15924. @example "Arab" */
-  @IsOptional() @IsString() @Matches(/^[A-Z][a-z]{3}$/, { message: '$property must be an ISO 15924 code such as Arab' })
+  @IsOptional()
+  @IsString()
+  @Matches(/^[A-Z][a-z]{3}$/, { message: '$property must be an ISO 15924 code such as Arab' })
   readonly script?: string | null;
   @OneOf(NAME_KINDS) readonly kind!: NameKind;
   /** EDTF: when the name was used; always, where it is left out. */
@@ -25,7 +36,9 @@ export class ActorNameDto implements ActorNameInput {
 
 export class ActorIdentifierDto implements ActorIdentifierInput {
   /** @example "iso3166-1-alpha-2" */
-  @IsString() @MaxLength(100) @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: '$property must be a scheme such as iso3166-1-alpha-2' })
+  @IsString()
+  @MaxLength(100)
+  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: '$property must be a scheme such as iso3166-1-alpha-2' })
   readonly scheme!: string;
   /** @example "IR" */
   @Words(200) readonly value!: string;
@@ -38,9 +51,17 @@ export class NewActorDto implements NewActor {
   @Slug() readonly slug!: string;
   @OneOf(ACTOR_KINDS) readonly kind!: ActorKind;
   /** At least one of kind PREFERRED. */
-  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(500) @ValidateNested({ each: true }) @Type(() => ActorNameDto)
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => ActorNameDto)
   readonly names!: ActorNameDto[];
-  @MayBeAbsent() @IsArray() @ArrayMaxSize(200) @ValidateNested({ each: true }) @Type(() => ActorIdentifierDto)
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => ActorIdentifierDto)
   readonly identifiers?: ActorIdentifierDto[];
   /** EDTF: when the actor existed. @example "1922-12-30/1991-12-26" */
   @IsOptional() @Edtf() readonly validity?: string | null;
@@ -54,7 +75,10 @@ export class ActorChangesDto extends PartialType(OmitType(NewActorDto, ['slug'])
 export class ActorListQuery extends EntryListQuery {
   @MayBeAbsent() @SomeOf(ACTOR_KINDS, 'ActorKind') readonly kind?: readonly ActorKind[];
   /** Scheme, colon, value. @example "iso3166-1-alpha-2:NA" */
-  @MayBeAbsent() @IsString() @MaxLength(300) @Matches(/^[a-z0-9-]+:.+$/, { message: '$property must be scheme:value' })
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(300)
+  @Matches(/^[a-z0-9-]+:.+$/, { message: '$property must be scheme:value' })
   readonly identifier?: string;
 }
 

@@ -22,7 +22,14 @@ export class ActorsController {
   @ApiOkResponse({ type: ActorPage })
   @LIST_PROBLEMS
   async list(@Query() query: ActorListQuery): Promise<Answer> {
-    return pageAnswer(await this.entries.list(ACTOR, { kind: query.kind, identifier: query.identifier, q: query.q }, toListRequest(query)), query.shape);
+    return pageAnswer(
+      await this.entries.list(
+        ACTOR,
+        { kind: query.kind, identifier: query.identifier, q: query.q },
+        toListRequest(query),
+      ),
+      query.shape,
+    );
   }
 
   /** One actor, by slug or id. */

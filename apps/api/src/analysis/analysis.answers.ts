@@ -4,7 +4,9 @@ import { Answer } from '../http/answer.js';
 /** As nested series, or one flat row per point. */
 export function timelineAnswer(timeline: Timeline, shape?: string): Answer {
   if (shape !== 'array') return new Answer(JSON.stringify(timeline));
-  const rows = timeline.series.flatMap(({ actor, issue, points }) => points.map((point) => ({ actor, issue, ...point })));
+  const rows = timeline.series.flatMap(({ actor, issue, points }) =>
+    points.map((point) => ({ actor, issue, ...point })),
+  );
   return new Answer(JSON.stringify(rows));
 }
 

@@ -43,7 +43,7 @@ export class TimelineQuery extends SelectionQuery {
   @MayBeAbsent() @OneOf(['object', 'array']) @ApiProperty({ required: false }) readonly shape?: 'object' | 'array';
 }
 
-export const toTimelineRequest = ({ fill, interval, method, shape: _, ...rest }: TimelineQuery): TimelineRequest => ({
+export const toTimelineRequest = ({ fill, interval, method, ...rest }: TimelineQuery): TimelineRequest => ({
   ...rest,
   fill: fill ?? 'none',
   interval: interval ?? 'month',
@@ -57,7 +57,7 @@ export class PositionsQuery extends SelectionQuery {
   @MayBeAbsent() @OneOf(['object', 'array']) @ApiProperty({ required: false }) readonly shape?: 'object' | 'array';
 }
 
-export const toPositionsRequest = ({ shape: _, ...rest }: PositionsQuery): PositionsRequest => rest;
+export const toPositionsRequest = (query: PositionsQuery): PositionsRequest => query;
 
 export class ShiftsQuery extends SelectionQuery {
   /** EDTF, from its first day. @example "2023" */
@@ -65,7 +65,9 @@ export class ShiftsQuery extends SelectionQuery {
   /** EDTF, to its last day. @example "2024" */
   @MayBeAbsent() @Edtf() readonly until?: string;
   /** Shifts of a page, 1 to 1000; 50 where it is left out. */
-  @MayBeAbsent() @Count(1, 1000) @ApiProperty({ required: false, type: 'integer', minimum: 1, maximum: 1000, default: 50 })
+  @MayBeAbsent()
+  @Count(1, 1000)
+  @ApiProperty({ required: false, type: 'integer', minimum: 1, maximum: 1000, default: 50 })
   readonly limit?: number;
   /** `nextCursor` of the page before. */
   @MayBeAbsent() @IsString() @MinLength(1) @MaxLength(400) readonly cursor?: string;
@@ -73,7 +75,7 @@ export class ShiftsQuery extends SelectionQuery {
   @MayBeAbsent() @OneOf(['object', 'array']) @ApiProperty({ required: false }) readonly shape?: 'object' | 'array';
 }
 
-export const toShiftsRequest = ({ limit, shape: _, ...rest }: ShiftsQuery): ShiftsRequest => ({ ...rest, limit: limit ?? 50 });
+export const toShiftsRequest = ({ limit, ...rest }: ShiftsQuery): ShiftsRequest => ({ ...rest, limit: limit ?? 50 });
 
 export class MethodResponse {
   /** @example "last" */

@@ -26,7 +26,11 @@ export class NewEventDto implements NewEvent {
   /** @example "Doha" */
   @IsOptional() @Words(500) readonly place?: string | null;
   @IsOptional() @Words(10000) readonly description?: string | null;
-  @MayBeAbsent() @IsArray() @ArrayMaxSize(1000) @ValidateNested({ each: true }) @Type(() => ParticipantDto)
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @ValidateNested({ each: true })
+  @Type(() => ParticipantDto)
   readonly participants?: ParticipantDto[];
   /** Why it is recorded so. */
   @IsOptional() @Words(2000) readonly changeNote?: string | null;

@@ -22,7 +22,14 @@ export class EventsController {
   @ApiOkResponse({ type: EventPage })
   @LIST_PROBLEMS
   async list(@Query() query: EventListQuery): Promise<Answer> {
-    return pageAnswer(await this.entries.list(EVENT, { participant: query.participant, from: query.from, to: query.to, q: query.q }, toListRequest(query)), query.shape);
+    return pageAnswer(
+      await this.entries.list(
+        EVENT,
+        { participant: query.participant, from: query.from, to: query.to, q: query.q },
+        toListRequest(query),
+      ),
+      query.shape,
+    );
   }
 
   /** One event, by slug or id. */

@@ -30,7 +30,11 @@ const revisionOf = (header: string): number | null => {
   if (header === '*') return null;
   const [, digits] = /^"(\d{1,9})"$/.exec(header) ?? [];
   if (digits === undefined) {
-    throw InvalidProblem.at('#If-Match', 'request/if-match', 'Send If-Match as the ETag was given, e.g. "3" with its quotes.');
+    throw InvalidProblem.at(
+      '#If-Match',
+      'request/if-match',
+      'Send If-Match as the ETag was given, e.g. "3" with its quotes.',
+    );
   }
   return Number(digits);
 };

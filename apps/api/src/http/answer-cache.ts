@@ -28,7 +28,10 @@ const matches = ({ headers }: FastifyRequest, etag: string): boolean => {
  * database, as long as nothing has changed in it.
  */
 export function keepAnswers(server: FastifyInstance, version: DataVersion): void {
-  const kept = new LRUCache<string, KeptAnswer>({ maxSize: KEPT_BYTES, sizeCalculation: ({ body }) => body.length + 500 });
+  const kept = new LRUCache<string, KeptAnswer>({
+    maxSize: KEPT_BYTES,
+    sizeCalculation: ({ body }) => body.length + 500,
+  });
 
   server.addHook('onRequest', (request: Timed, reply, done) => {
     if (!isRead(request)) return done();
@@ -46,7 +49,12 @@ export function keepAnswers(server: FastifyInstance, version: DataVersion): void
     void reply.headers({ etag, 'cache-control': 'no-cache' });
     const { versionAtStart } = request;
     if (typeof versionAtStart === 'number' && versionAtStart === version.current) {
-      kept.set(request.url, { version: versionAtStart, etag, link: reply.getHeader('link') as string | undefined, body: payload });
+      kept.set(request.url, {
+        version: versionAtStart,
+        etag,
+        link: reply.getHeader('link') as string | undefined,
+        body: payload,
+      });
     }
     if (!matches(request, etag)) return done(null, payload);
     void reply.code(304).removeHeader('content-type').removeHeader('content-length');
@@ -57,5 +65,7 @@ export function keepAnswers(server: FastifyInstance, version: DataVersion): void
 /** A document has its revision; anything else the hash of its bytes. */
 function etagOf(reply: FastifyReply, payload: string): string {
   const given = reply.getHeader('etag');
-  return typeof given === 'string' ? given : `"${createHash('sha256').update(payload).digest('base64url').slice(0, 22)}"`;
+  return typeof given === 'string'
+    ? given
+    : `"${createHash('sha256').update(payload).digest('base64url').slice(0, 22)}"`;
 }

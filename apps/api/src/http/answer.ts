@@ -42,7 +42,8 @@ export class AnswerInterceptor implements NestInterceptor {
         const { etag, nextCursor } = answer.headers;
         void reply.header('content-type', 'application/json; charset=utf-8');
         if (etag !== undefined) void reply.header('etag', etag);
-        if (nextCursor !== undefined) void reply.header('link', nextLink(http.getRequest<FastifyRequest>().url, nextCursor));
+        if (nextCursor !== undefined)
+          void reply.header('link', nextLink(http.getRequest<FastifyRequest>().url, nextCursor));
         return answer.body;
       }),
     );

@@ -20,7 +20,11 @@ const PROBLEM = {
         required: ['pointer', 'code', 'detail'],
         additionalProperties: false,
         properties: {
-          pointer: { type: 'string', description: 'RFC 6901 into the body, or ?name of a parameter.', example: '/position' },
+          pointer: {
+            type: 'string',
+            description: 'RFC 6901 into the body, or ?name of a parameter.',
+            example: '/position',
+          },
           code: { type: 'string' },
           detail: { type: 'string' },
         },
@@ -29,7 +33,8 @@ const PROBLEM = {
   },
 };
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `nullable` is a word of 3.0; in 3.1 null is a type. */
 function withNullTypes(value: unknown): unknown {
@@ -62,7 +67,9 @@ export function toOpenApi31(document: OpenAPIObject): OpenAPIObject {
     }
   }
   const schemas = { ...(described.components['schemas'] as Json), Problem: PROBLEM };
-  described.components['schemas'] = Object.fromEntries(Object.entries(schemas).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  described.components['schemas'] = Object.fromEntries(
+    Object.entries(schemas).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
   return described as unknown as OpenAPIObject;
 }
 

@@ -45,7 +45,13 @@ const REFUSALS: Readonly<Record<number, readonly [code: string, title: string, d
   431: ['request/headers-too-large', 'Too large', 'The headers are too large.'],
 };
 
-const bodyOf = (status: number, title: string, code: string, detail: string, errors: readonly Fault[] = []): ProblemBody => ({
+const bodyOf = (
+  status: number,
+  title: string,
+  code: string,
+  detail: string,
+  errors: readonly Fault[] = [],
+): ProblemBody => ({
   type: 'about:blank',
   title,
   status,
@@ -77,11 +83,17 @@ export function problemOf(error: unknown): ProblemBody {
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const body = problemOf(error);
   if (body.status >= 500) {
-    new Logger('Problem').error(`${request.method} ${request.url}: ${body.code}`, error instanceof Error ? error.stack : undefined);
+    new Logger('Problem').error(
+      `${request.method} ${request.url}: ${body.code}`,
+      error instanceof Error ? error.stack : undefined,
+    );
   }
   if (body.status === 401) void reply.header('www-authenticate', 'Bearer realm="stanceline"');
   if (body.status === 503) void reply.header('retry-after', '5');
-  void reply.status(body.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(body));
+  void reply
+    .status(body.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify(body));
 }
 
 /** The one place where errors become HTTP. */

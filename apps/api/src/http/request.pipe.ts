@@ -1,8 +1,15 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { type Fault, InvalidProblem } from '@app/domain';
+import { NoQuery } from './list-query.dto.js';
 
-const OPTIONS = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, transform: true, stopAtFirstError: true };
+const OPTIONS = {
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  forbidUnknownValues: true,
+  transform: true,
+  stopAtFirstError: true,
+};
 
 const escapePointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
@@ -41,6 +48,17 @@ function assertStorable(value: unknown, pointer: string): void {
   }
 }
 
+/** A DTO without fields has nothing to validate by, and would let anything pass. */
+function assertEmpty(query: unknown): unknown {
+  const faults = Object.keys(query ?? {}).map((name) => ({
+    pointer: `?${name}`,
+    code: 'request/unknown-field',
+    detail: `There is no "${name}" here.`,
+  }));
+  if (faults.length > 0) throw invalid(faults);
+  return query;
+}
+
 /** Every query, path and body goes through here: only what its DTO names, only as its DTO says. */
 @Injectable()
 export class RequestPipe implements PipeTransform {
@@ -50,6 +68,7 @@ export class RequestPipe implements PipeTransform {
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'query') {
       this.assertEachOnce(value);
+      if (metadata.metatype === NoQuery) return assertEmpty(value);
       return this.query.transform(value, metadata);
     }
     if (metadata.type === 'body') {
@@ -66,7 +85,11 @@ export class RequestPipe implements PipeTransform {
   private assertEachOnce(query: unknown): void {
     for (const [name, value] of Object.entries(query ?? {})) {
       if (Array.isArray(value)) {
-        throw InvalidProblem.at(`?${name}`, 'request/parameter-repeated', `Send ${name} once; several values go in one, with commas between.`);
+        throw InvalidProblem.at(
+          `?${name}`,
+          'request/parameter-repeated',
+          `Send ${name} once; several values go in one, with commas between.`,
+        );
       }
       assertStorable(value, `?${name}`);
     }

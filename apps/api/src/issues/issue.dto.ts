@@ -1,6 +1,16 @@
 import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsNumber, IsOptional, IsPositive, Max, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsNumber,
+  IsOptional,
+  IsPositive,
+  Max,
+  ValidateNested,
+} from 'class-validator';
 import type { BroaderInput, NewIssue } from '@app/catalog';
 import { EntryResponse } from '../http/entry-response.dto.js';
 import { EntryListQuery } from '../http/list-query.dto.js';
@@ -29,13 +39,19 @@ export class NewIssueDto implements NewIssue {
   @IsOptional() @Words(10000) readonly codingRule?: string | null;
   /** Whether an ABSENCE may carry a position; false where it is left out. */
   @MayBeAbsent() @IsBoolean() readonly absenceCarriesPosition?: boolean;
-  @MayBeAbsent() @IsArray() @ArrayMaxSize(100) @ValidateNested({ each: true }) @Type(() => BroaderDto)
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => BroaderDto)
   readonly broader?: BroaderDto[];
   /** Why it is recorded so. */
   @IsOptional() @Words(2000) readonly changeNote?: string | null;
 }
 
-export class IssueChangesDto extends PartialType(OmitType(NewIssueDto, ['slug', 'scale']), { skipNullProperties: false }) {}
+export class IssueChangesDto extends PartialType(OmitType(NewIssueDto, ['slug', 'scale']), {
+  skipNullProperties: false,
+}) {}
 
 export class IssueListQuery extends EntryListQuery {
   /** Issues that have one of these as a broader issue. @example "reintegration" */

@@ -22,7 +22,10 @@ export class IssuesController {
   @ApiOkResponse({ type: IssuePage })
   @LIST_PROBLEMS
   async list(@Query() query: IssueListQuery): Promise<Answer> {
-    return pageAnswer(await this.entries.list(ISSUE, { broader: query.broader, scale: query.scale, q: query.q }, toListRequest(query)), query.shape);
+    return pageAnswer(
+      await this.entries.list(ISSUE, { broader: query.broader, scale: query.scale, q: query.q }, toListRequest(query)),
+      query.shape,
+    );
   }
 
   /** One issue, by slug or id. */

@@ -7,7 +7,14 @@ import { Answer, documentAnswer, pageAnswer } from '../http/answer.js';
 import { KnownAtQuery, NoQuery, toListRequest } from '../http/list-query.dto.js';
 import { CHANGE_PROBLEMS, CREATE_PROBLEMS, LIST_PROBLEMS, READ_PROBLEMS, RETRACT_PROBLEMS } from '../http/problems.js';
 import { RetractDto } from '../http/retract.dto.js';
-import { RelationChangesDto, RelationHistory, RelationListQuery, RelationPage, RelationResponse, NewRelationDto } from './relation.dto.js';
+import {
+  RelationChangesDto,
+  RelationHistory,
+  RelationListQuery,
+  RelationPage,
+  RelationResponse,
+  NewRelationDto,
+} from './relation.dto.js';
 
 @ApiTags('relations')
 @Controller('v1/relations')
@@ -22,7 +29,21 @@ export class RelationsController {
   @ApiOkResponse({ type: RelationPage })
   @LIST_PROBLEMS
   async list(@Query() query: RelationListQuery): Promise<Answer> {
-    return pageAnswer(await this.entries.list(RELATION, { actor: query.actor, subject: query.subject, object: query.object, type: query.type, on: query.on, q: query.q }, toListRequest(query)), query.shape);
+    return pageAnswer(
+      await this.entries.list(
+        RELATION,
+        {
+          actor: query.actor,
+          subject: query.subject,
+          object: query.object,
+          type: query.type,
+          on: query.on,
+          q: query.q,
+        },
+        toListRequest(query),
+      ),
+      query.shape,
+    );
   }
 
   /** One relation, by slug or id. */
@@ -46,7 +67,11 @@ export class RelationsController {
   @NeedsScope('write:catalog')
   @ApiCreatedResponse({ type: RelationResponse })
   @CREATE_PROBLEMS
-  async create(@Body() dto: NewRelationDto, @Query() _query: NoQuery, @CurrentAuthor() author: Author): Promise<Answer> {
+  async create(
+    @Body() dto: NewRelationDto,
+    @Query() _query: NoQuery,
+    @CurrentAuthor() author: Author,
+  ): Promise<Answer> {
     return documentAnswer(await this.relations.create(dto, author));
   }
 

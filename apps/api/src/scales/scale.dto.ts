@@ -21,7 +21,11 @@ export class NewScaleDto implements NewScale {
   @Words(500) readonly name!: string;
   @IsOptional() @Words(10000) readonly description?: string | null;
   /** Each position once. Once an issue uses the scale, labels may change and positions may not. */
-  @IsArray() @ArrayMinSize(2) @ArrayMaxSize(101) @ValidateNested({ each: true }) @Type(() => ScalePointDto)
+  @IsArray()
+  @ArrayMinSize(2)
+  @ArrayMaxSize(101)
+  @ValidateNested({ each: true })
+  @Type(() => ScalePointDto)
   readonly points!: ScalePointDto[];
   /** Why it is recorded so. */
   @IsOptional() @Words(2000) readonly changeNote?: string | null;

@@ -7,7 +7,14 @@ import { Answer, documentAnswer, pageAnswer } from '../http/answer.js';
 import { KnownAtQuery, NoQuery, toListRequest } from '../http/list-query.dto.js';
 import { CHANGE_PROBLEMS, CREATE_PROBLEMS, LIST_PROBLEMS, READ_PROBLEMS, RETRACT_PROBLEMS } from '../http/problems.js';
 import { RetractDto } from '../http/retract.dto.js';
-import { SourceChangesDto, SourceHistory, SourceListQuery, SourcePage, SourceResponse, NewSourceDto } from './source.dto.js';
+import {
+  SourceChangesDto,
+  SourceHistory,
+  SourceListQuery,
+  SourcePage,
+  SourceResponse,
+  NewSourceDto,
+} from './source.dto.js';
 
 @ApiTags('sources')
 @Controller('v1/sources')
@@ -22,7 +29,10 @@ export class SourcesController {
   @ApiOkResponse({ type: SourcePage })
   @LIST_PROBLEMS
   async list(@Query() query: SourceListQuery): Promise<Answer> {
-    return pageAnswer(await this.entries.list(SOURCE, { reliability: query.reliability, q: query.q }, toListRequest(query)), query.shape);
+    return pageAnswer(
+      await this.entries.list(SOURCE, { reliability: query.reliability, q: query.q }, toListRequest(query)),
+      query.shape,
+    );
   }
 
   /** One source, by slug or id. */

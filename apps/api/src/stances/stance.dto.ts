@@ -1,6 +1,19 @@
 import { ApiProperty, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import type { CitationInput, NewStance, Quote, StanceListRequest } from '@app/ledger';
 import { Confidence, StanceAct, StanceChannel, StanceStatus } from '@app/database';
 import { PageQuery } from '../http/list-query.dto.js';
@@ -37,7 +50,9 @@ export class NewStanceDto implements NewStance {
   @Reference() readonly issue!: string;
   @OneOf(ACTS) readonly act!: StanceAct;
   /** A point of the issue's scale; null is unknown, never neutral. @example -2 */
-  @ValidateIf((_, value) => value !== null) @IsInt() @ApiProperty({ type: 'integer', nullable: true })
+  @ValidateIf((_, value) => value !== null)
+  @IsInt()
+  @ApiProperty({ type: 'integer', nullable: true })
   readonly position!: number | null;
   /** EDTF: a day, a month, `2021/..` for "since 2021". @example "2024-02-18" */
   @Edtf() readonly date!: string;
@@ -54,7 +69,11 @@ export class NewStanceDto implements NewStance {
   /** Your own identifier of the record; unique among records in force. */
   @IsOptional() @Words(500) readonly externalId?: string | null;
   /** At least one. */
-  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(100) @ValidateNested({ each: true }) @Type(() => CitationDto)
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => CitationDto)
   readonly citations!: CitationDto[];
   /** Why it is recorded so. */
   @IsOptional() @Words(2000) readonly changeNote?: string | null;

@@ -53,7 +53,11 @@ export const Words = (longest: number): PropertyDecorator =>
 
 /** A BCP 47 language tag. */
 export const Language = (): PropertyDecorator =>
-  applyDecorators(IsString(), MaxLength(35), Matches(LANGUAGE, { message: '$property must be a BCP 47 tag such as en or fa-AF' }));
+  applyDecorators(
+    IsString(),
+    MaxLength(35),
+    Matches(LANGUAGE, { message: '$property must be a BCP 47 tag such as en or fa-AF' }),
+  );
 
 /** In a URL: slugs or ids, with commas between. */
 export const References = (): PropertyDecorator =>
@@ -64,7 +68,10 @@ export const References = (): PropertyDecorator =>
     ArrayMaxSize(LIST_LIMIT),
     IsString({ each: true }),
     MaxLength(100, { each: true }),
-    Matches(REFERENCE, { each: true, message: '$property must be slugs or ids with commas between, e.g. iran,taliban' }),
+    Matches(REFERENCE, {
+      each: true,
+      message: '$property must be slugs or ids with commas between, e.g. iran,taliban',
+    }),
   );
 
 /** In a URL: some of `values`, with commas between. */
@@ -75,7 +82,12 @@ export const SomeOf = (values: readonly string[], name: string): PropertyDecorat
     ArrayMinSize(1),
     ArrayMaxSize(values.length),
     IsIn(values, { each: true, message: `$property must be some of ${values.join(', ')}, with commas between` }),
-    ApiProperty({ type: 'array', items: { type: 'string', enum: [...values] }, required: false, 'x-enumName': name } as never),
+    ApiProperty({
+      type: 'array',
+      items: { type: 'string', enum: [...values] },
+      required: false,
+      'x-enumName': name,
+    } as never),
   );
 
 /** In a URL: a whole number. */

@@ -42,7 +42,13 @@ export class ActorsRepository {
   add(actor: NewActor, author: Author): Promise<string> {
     const { description, identifiers, kind, names, slug, validity } = actor;
     return this.writes.run(async (transaction) => {
-      const data = { slug, kind, description: description ?? null, ...validityColumns(validity), ...signed(author, actor) };
+      const data = {
+        slug,
+        kind,
+        description: description ?? null,
+        ...validityColumns(validity),
+        ...signed(author, actor),
+      };
       const { id } = await transaction.actor.create({ data, select: { id: true } });
       await this.replace(transaction, id, { names, identifiers });
       return id;

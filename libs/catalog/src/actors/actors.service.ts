@@ -25,7 +25,10 @@ export class ActorsService {
   }
 
   /** Throws `actor/not-found`, `actor/stale`, and what `create` throws. */
-  async change(changes: Changes<Omit<NewActor, 'slug'>>, { reference, expected, author }: ChangeOf): Promise<DocumentText> {
+  async change(
+    changes: Changes<Omit<NewActor, 'slug'>>,
+    { reference, expected, author }: ChangeOf,
+  ): Promise<DocumentText> {
     check(changes);
     const id = await this.references.idOfUrl('actor', reference);
     await this.repository.change(id, expected, changes, author);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { knownThen, Reader } from '@app/database';
+import { jsonObject, knownThen, Reader } from '@app/database';
 import { isId } from '@app/domain';
 import type { EntryKind } from './entry-kind.js';
 
@@ -28,9 +28,17 @@ export interface EntryPage {
 }
 
 const documentOf = ({ document }: EntryKind): string =>
-  `json_build_object('id', e.id, 'slug', e.slug, 'revision', e.revision, 'status', e.status, ${document
-    .map(([key, value]) => `'${key}', ${value}`)
-    .join(', ')}, 'createdAt', iso_moment(e.created_at), 'recordedAt', iso_moment(e.recorded_at), 'recordedBy', e.recorded_by, 'changeNote', e.change_note)`;
+  jsonObject([
+    ['id', 'e.id'],
+    ['slug', 'e.slug'],
+    ['revision', 'e.revision'],
+    ['status', 'e.status'],
+    ...document,
+    ['createdAt', 'iso_moment(e.created_at)'],
+    ['recordedAt', 'iso_moment(e.recorded_at)'],
+    ['recordedBy', 'e.recorded_by'],
+    ['changeNote', 'e.change_note'],
+  ]);
 
 const prefix = (shadows: string, rest: string): string =>
   shadows === '' ? (rest === '' ? '' : `WITH ${rest}`) : `WITH ${shadows}${rest === '' ? '' : `, ${rest}`}`;
@@ -62,7 +70,9 @@ export class EntriesReadModel {
         .map(([name, value]) => kind.filters[name]?.sql(place(value)) ?? 'false'),
     ];
     const [own] = kind.tables;
-    const counted = count ? `(SELECT count(*)::integer FROM ${own} e WHERE ${conditions.join(' AND ')})` : 'NULL::integer';
+    const counted = count
+      ? `(SELECT count(*)::integer FROM ${own} e WHERE ${conditions.join(' AND ')})`
+      : 'NULL::integer';
     if (after !== null) conditions.push(`e.slug ${descending ? '<' : '>'} ${place(after)}`);
     const order = `e.slug${descending ? ' DESC' : ''}`;
     const page = `page AS MATERIALIZED (SELECT * FROM ${own} e WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT $1::integer + 1)`;

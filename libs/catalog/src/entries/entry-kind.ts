@@ -1,4 +1,4 @@
-import type { CatalogTable } from '@app/database';
+import { type CatalogTable, jsonObject } from '@app/database';
 
 /** One filter of a list. */
 export interface EntryFilter {
@@ -26,7 +26,13 @@ const arrayOf = (object: string, from: string): string =>
 
 const names = (id: string): string =>
   arrayOf(
-    `json_build_object('text', c.text, 'language', c.language, 'script', c.script, 'kind', c.kind, 'valid', c.valid_edtf)`,
+    jsonObject([
+      ['text', 'c.text'],
+      ['language', 'c.language'],
+      ['script', 'c.script'],
+      ['kind', 'c.kind'],
+      ['valid', 'c.valid_edtf'],
+    ]),
     `SELECT * FROM actor_name n WHERE n.actor_id = ${id} ORDER BY n.ordinal`,
   );
 
@@ -43,7 +49,11 @@ export const ACTOR: EntryKind = {
     [
       'identifiers',
       arrayOf(
-        `json_build_object('scheme', c.scheme, 'value', c.value, 'valid', c.valid_edtf)`,
+        jsonObject([
+          ['scheme', 'c.scheme'],
+          ['value', 'c.value'],
+          ['valid', 'c.valid_edtf'],
+        ]),
         `SELECT * FROM actor_identifier i WHERE i.actor_id = e.id ORDER BY i.ordinal`,
       ),
     ],
@@ -52,10 +62,15 @@ export const ACTOR: EntryKind = {
   ],
   filters: {
     kind: { sql: (value) => `e.kind = ANY(${value}::actor_kind[])` },
-    identifier: { sql: (value) =>
-      `e.id IN (SELECT i.actor_id FROM actor_identifier i WHERE i.scheme = split_part(${value}, ':', 1) AND i.value = substr(${value}, strpos(${value}, ':') + 1))` },
-    q: { reads: 'text', sql: (value) =>
-      `(e.slug ILIKE ${value} OR e.id IN (SELECT n.actor_id FROM actor_name n WHERE n.text ILIKE ${value}))` },
+    identifier: {
+      sql: (value) =>
+        `e.id IN (SELECT i.actor_id FROM actor_identifier i WHERE i.scheme = split_part(${value}, ':', 1) AND i.value = substr(${value}, strpos(${value}, ':') + 1))`,
+    },
+    q: {
+      reads: 'text',
+      sql: (value) =>
+        `(e.slug ILIKE ${value} OR e.id IN (SELECT n.actor_id FROM actor_name n WHERE n.text ILIKE ${value}))`,
+    },
   },
 };
 
@@ -68,7 +83,10 @@ export const SCALE: EntryKind = {
     [
       'points',
       arrayOf(
-        `json_build_object('position', c.position, 'label', c.label)`,
+        jsonObject([
+          ['position', 'c.position'],
+          ['label', 'c.label'],
+        ]),
         `SELECT * FROM scale_point p WHERE p.scale_id = e.id ORDER BY p.position`,
       ),
     ],
@@ -89,15 +107,25 @@ export const ISSUE: EntryKind = {
     [
       'broader',
       arrayOf(
-        `json_build_object('issue', c.slug, 'direction', c.direction, 'weight', c.weight)`,
+        jsonObject([
+          ['issue', 'c.slug'],
+          ['direction', 'c.direction'],
+          ['weight', 'c.weight'],
+        ]),
         `SELECT r.slug, b.direction, b.weight FROM issue_broader b JOIN issue r ON r.id = b.broader_id WHERE b.issue_id = e.id ORDER BY r.slug`,
       ),
     ],
   ],
   filters: {
-    broader: { reads: { references: 'issue' }, sql: (value) => `e.id IN (SELECT b.issue_id FROM issue_broader b WHERE b.broader_id = ANY(${value}::uuid[]))` },
+    broader: {
+      reads: { references: 'issue' },
+      sql: (value) => `e.id IN (SELECT b.issue_id FROM issue_broader b WHERE b.broader_id = ANY(${value}::uuid[]))`,
+    },
     scale: { reads: { references: 'scale' }, sql: (value) => `e.scale_id = ANY(${value}::uuid[])` },
-    q: { reads: 'text', sql: (value) => `(e.slug ILIKE ${value} OR e.name ILIKE ${value} OR e.proposition ILIKE ${value})` },
+    q: {
+      reads: 'text',
+      sql: (value) => `(e.slug ILIKE ${value} OR e.name ILIKE ${value} OR e.proposition ILIKE ${value})`,
+    },
   },
 };
 
@@ -116,7 +144,10 @@ export const SOURCE: EntryKind = {
   ],
   filters: {
     reliability: { sql: (value) => `e.reliability = ANY(${value}::reliability[])` },
-    q: { reads: 'text', sql: (value) => `(e.slug ILIKE ${value} OR e.title ILIKE ${value} OR e.publisher ILIKE ${value})` },
+    q: {
+      reads: 'text',
+      sql: (value) => `(e.slug ILIKE ${value} OR e.title ILIKE ${value} OR e.publisher ILIKE ${value})`,
+    },
   },
 };
 
@@ -126,21 +157,27 @@ export const EVENT: EntryKind = {
   document: [
     ['name', 'e.name'],
     ['date', 'e.date_edtf'],
-    ['earliest', `to_char(e.date_earliest, 'YYYY-MM-DD')`],
-    ['latest', `to_char(e.date_latest, 'YYYY-MM-DD')`],
+    ['earliest', 'e.date_earliest'],
+    ['latest', 'e.date_latest'],
     ['place', 'e.place'],
     ['description', 'e.description'],
     [
       'participants',
       arrayOf(
-        `json_build_object('actor', c.slug, 'role', c.role, 'note', c.note)`,
+        jsonObject([
+          ['actor', 'c.slug'],
+          ['role', 'c.role'],
+          ['note', 'c.note'],
+        ]),
         `SELECT a.slug, p.role, p.note FROM event_participant p JOIN actor a ON a.id = p.actor_id WHERE p.event_id = e.id ORDER BY a.slug, p.role`,
       ),
     ],
   ],
   filters: {
-    participant: { reads: { references: 'actor' }, sql: (value) =>
-      `e.id IN (SELECT p.event_id FROM event_participant p WHERE p.actor_id = ANY(${value}::uuid[]))` },
+    participant: {
+      reads: { references: 'actor' },
+      sql: (value) => `e.id IN (SELECT p.event_id FROM event_participant p WHERE p.actor_id = ANY(${value}::uuid[]))`,
+    },
     from: { reads: 'first day', sql: (value) => `coalesce(e.date_latest, 'infinity') >= ${value}::date` },
     to: { reads: 'last day', sql: (value) => `coalesce(e.date_earliest, '-infinity') <= ${value}::date` },
     q: { reads: 'text', sql: (value) => `(e.slug ILIKE ${value} OR e.name ILIKE ${value})` },
@@ -155,15 +192,18 @@ export const RELATION: EntryKind = {
     ['type', 'e.type'],
     ['object', slugOf('actor', 'e.object_id')],
     ['valid', 'e.valid_edtf'],
-    ['earliest', `to_char(e.valid_earliest, 'YYYY-MM-DD')`],
-    ['latest', `to_char(e.valid_latest, 'YYYY-MM-DD')`],
+    ['earliest', 'e.valid_earliest'],
+    ['latest', 'e.valid_latest'],
     ['title', 'e.title'],
     ['source', slugOf('source', 'e.source_id')],
   ],
   filters: {
     subject: { reads: { references: 'actor' }, sql: (value) => `e.subject_id = ANY(${value}::uuid[])` },
     object: { reads: { references: 'actor' }, sql: (value) => `e.object_id = ANY(${value}::uuid[])` },
-    actor: { reads: { references: 'actor' }, sql: (value) => `(e.subject_id = ANY(${value}::uuid[]) OR e.object_id = ANY(${value}::uuid[]))` },
+    actor: {
+      reads: { references: 'actor' },
+      sql: (value) => `(e.subject_id = ANY(${value}::uuid[]) OR e.object_id = ANY(${value}::uuid[]))`,
+    },
     type: { sql: (value) => `e.type = ANY(${value}::relation_type[])` },
     q: { reads: 'text', sql: (value) => `(e.slug ILIKE ${value} OR e.title ILIKE ${value})` },
     on: { reads: 'first day', sql: (value) => `e.valid_during @> ${value}::date` },

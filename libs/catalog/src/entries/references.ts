@@ -58,7 +58,11 @@ export class References {
     return references.map((reference) => {
       const found = this.remembered.get(`${kind}:${reference}`);
       if (found !== undefined && found.createdAt <= until) return found;
-      throw InvalidProblem.at(pointer, `${kind}/unknown`, `There is no ${kind} "${reference}"; send its slug or its id.`);
+      throw InvalidProblem.at(
+        pointer,
+        `${kind}/unknown`,
+        `There is no ${kind} "${reference}"; send its slug or its id.`,
+      );
     });
   }
 

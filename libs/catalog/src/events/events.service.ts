@@ -26,7 +26,10 @@ export class EventsService {
   }
 
   /** Throws `event/not-found`, `event/stale`, and what `create` throws. */
-  async change(changes: Changes<Omit<NewEvent, 'slug'>>, { reference, expected, author }: ChangeOf): Promise<DocumentText> {
+  async change(
+    changes: Changes<Omit<NewEvent, 'slug'>>,
+    { reference, expected, author }: ChangeOf,
+  ): Promise<DocumentText> {
     if (typeof changes.date === 'string') parseEdtf(changes.date);
     const id = await this.references.idOfUrl('event', reference);
     const participants =

@@ -28,7 +28,9 @@ export class RelationsRepository {
   /** The new relation's id. */
   add(relation: NewRelation, linked: Linked, sourceId: string | null, author: Author): Promise<string> {
     const data = { slug: relation.slug, ...linked, ...toColumns(relation, sourceId), ...signed(author, relation) };
-    return this.writes.run(async (transaction) => (await transaction.relation.create({ data, select: { id: true } })).id);
+    return this.writes.run(
+      async (transaction) => (await transaction.relation.create({ data, select: { id: true } })).id,
+    );
   }
 
   /** `sourceId` undefined leaves the source. */

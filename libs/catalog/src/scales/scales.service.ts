@@ -25,7 +25,10 @@ export class ScalesService {
   }
 
   /** Throws `scale/not-found`, `scale/stale`, `scale/points-fixed`, `scale/point-twice`. */
-  async change(changes: Changes<Omit<NewScale, 'slug'>>, { reference, expected, author }: ChangeOf): Promise<DocumentText> {
+  async change(
+    changes: Changes<Omit<NewScale, 'slug'>>,
+    { reference, expected, author }: ChangeOf,
+  ): Promise<DocumentText> {
     checkPoints(changes.points ?? []);
     const id = await this.references.idOfUrl('scale', reference);
     await this.repository.change(id, expected, changes, author);

@@ -31,7 +31,12 @@ export class SourcesRepository {
     return this.writes.run(async ({ source: table }) => (await table.create({ data, select: { id: true } })).id);
   }
 
-  change(id: string, expected: number | null, changes: Changes<Omit<NewSource, 'slug'>>, author: Author): Promise<void> {
+  change(
+    id: string,
+    expected: number | null,
+    changes: Changes<Omit<NewSource, 'slug'>>,
+    author: Author,
+  ): Promise<void> {
     const { reliability, title } = changes;
     const data = {
       ...(title ? { title } : {}),

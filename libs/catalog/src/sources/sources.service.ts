@@ -25,7 +25,10 @@ export class SourcesService {
   }
 
   /** Throws `source/not-found`, `source/stale`, `date/…`. */
-  async change(changes: Changes<Omit<NewSource, 'slug'>>, { reference, expected, author }: ChangeOf): Promise<DocumentText> {
+  async change(
+    changes: Changes<Omit<NewSource, 'slug'>>,
+    { reference, expected, author }: ChangeOf,
+  ): Promise<DocumentText> {
     if (typeof changes.date === 'string') parseEdtf(changes.date);
     const id = await this.references.idOfUrl('source', reference);
     await this.repository.change(id, expected, changes, author);

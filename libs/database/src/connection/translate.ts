@@ -106,22 +106,31 @@ interface DatabaseFailure {
   readonly constraint: string | undefined;
 }
 
+/** What Prisma's adapter keeps of PostgreSQL's error; which of it is there depends on the error. */
+interface AdapterCause {
+  readonly kind?: string;
+  readonly code?: string;
+  readonly message?: string;
+  readonly originalCode?: string;
+  readonly originalMessage?: string;
+  readonly constraint?: { readonly index?: string };
+}
+
 /** Digs through Prisma's wrapping for what PostgreSQL said. */
 function failureOf(error: Error): DatabaseFailure | null {
   const wrapped = error as Error & {
     code?: string;
     constraint?: string;
-    cause?: unknown;
-    meta?: { driverAdapterError?: { cause?: Record<string, unknown> } };
+    cause?: AdapterCause;
+    meta?: { driverAdapterError?: { cause?: AdapterCause } };
   };
-  const cause = wrapped.meta?.driverAdapterError?.cause ?? (wrapped.cause as Record<string, unknown> | undefined);
-  if (cause !== undefined && cause !== null && ('originalCode' in cause || 'kind' in cause)) {
-    const named = cause['constraint'] as { index?: string; fields?: string[]; foreignKey?: object } | undefined;
-    const message = String(cause['originalMessage'] ?? cause['message'] ?? error.message);
+  const cause = wrapped.meta?.driverAdapterError?.cause ?? wrapped.cause;
+  if (typeof cause === 'object' && cause !== null && ('originalCode' in cause || 'kind' in cause)) {
+    const message = cause.originalMessage ?? cause.message ?? error.message;
     return {
-      sqlState: String(cause['originalCode'] ?? cause['code'] ?? wrapped.code ?? ''),
+      sqlState: cause.originalCode ?? cause.code ?? wrapped.code ?? '',
       message,
-      constraint: named?.index ?? /constraint "([a-z_]+)"/.exec(message)?.[1],
+      constraint: cause.constraint?.index ?? /constraint "([a-z_]+)"/.exec(message)?.[1],
     };
   }
   if (wrapped.code === undefined) return null;

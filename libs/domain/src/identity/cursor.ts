@@ -15,8 +15,7 @@ function fingerprint(query: string): string {
   return (hash >>> 0).toString(36);
 }
 
-const toBase64Url = (text: string): string =>
-  btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+const toBase64Url = (text: string): string => btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
 /** `query` is any text that stands for the filters and the order, the same for every page. Keys and ids are ASCII. */
 export const encodeCursor = ({ key, id }: Cursor, query: string): string =>
