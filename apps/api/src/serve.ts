@@ -1,12 +1,11 @@
 import { createServer } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { KeysService } from '@app/access';
-import { migrate, migrationsFolder } from '@app/database';
+import { migrate, migrationsFolder, openDatabase, type OpenDatabase } from '@app/database';
 import { UnavailableProblem } from '@app/domain';
-import { DemonstrationService } from '@app/exchange';
+import { DemonstrationService, JobsService } from '@app/exchange';
 import { collectDefaultMetrics } from 'prom-client';
 import { createApp } from './bootstrap.js';
-import { openDatabase, type OpenDatabase } from './database.js';
 import type { Settings } from './settings.js';
 
 const STATEMENT_MILLISECONDS = 30_000;
@@ -23,6 +22,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     const url = addressOf(app, settings);
     await database.claim?.announce(url);
     await greet(app, url, say);
+    if (settings.jobs) await app.get(JobsService).start(database.url);
     say(`Ready in ${((performance.now() - begun) / 1000).toFixed(1)} s. Ctrl-C stops it.`);
   } catch (error) {
     await database.close();

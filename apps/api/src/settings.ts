@@ -1,25 +1,16 @@
-import path from 'node:path';
-import { UnavailableProblem } from '@app/domain';
-import { projectRoot } from '@app/database';
+import { type DatabaseSettings, type Environment, readDatabaseSettings, SettingProblem } from '@app/database';
 
 /** What the environment says; nothing else reads it. */
-export interface Settings {
+export interface Settings extends DatabaseSettings {
   readonly host: string;
+  /** 0 takes any free one. */
   readonly port: number;
-  /** Null: start the embedded PostgreSQL. */
-  readonly databaseUrl: string | null;
-  readonly dataFolder: string;
   readonly poolSize: number;
+  /** Load the demonstration data into an empty database. */
   readonly demonstration: boolean;
+  /** Do the worker's jobs in this process. */
+  readonly jobs: boolean;
 }
-
-export class SettingProblem extends UnavailableProblem {
-  constructor(name: string, value: string, must: string) {
-    super('settings/invalid', `${name} is "${value}"; it must be ${must}.`);
-  }
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 function numberOf(environment: Environment, name: string, otherwise: number, least: number, most: number): number {
   const text = environment[name];
@@ -36,24 +27,12 @@ function switchOf(environment: Environment, name: string, otherwise: boolean): b
   throw new SettingProblem(name, text, 'on or off');
 }
 
-function databaseUrlOf({ DATABASE_URL: text }: Environment): string | null {
-  if (text === undefined || text === '') return null;
-  if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return text;
-  throw new SettingProblem(
-    'DATABASE_URL',
-    text.replace(/:[^:@/]*@/, ':…@'),
-    'like postgresql://user:password@host:5432/database',
-  );
-}
-
 /** Throws SettingProblem, in one sentence. */
-export function readSettings(environment: Environment): Settings {
-  return {
-    host: environment['HOST'] || 'localhost',
-    port: numberOf(environment, 'PORT', 3000, 0, 65_535),
-    databaseUrl: databaseUrlOf(environment),
-    dataFolder: path.resolve(environment['DATA_FOLDER'] || path.join(projectRoot(), 'data')),
-    poolSize: numberOf(environment, 'POOL_SIZE', 10, 1, 500),
-    demonstration: switchOf(environment, 'DEMONSTRATION', true),
-  };
-}
+export const readSettings = (environment: Environment): Settings => ({
+  ...readDatabaseSettings(environment),
+  host: environment['HOST'] || 'localhost',
+  port: numberOf(environment, 'PORT', 3000, 0, 65_535),
+  poolSize: numberOf(environment, 'POOL_SIZE', 10, 1, 500),
+  demonstration: switchOf(environment, 'DEMONSTRATION', true),
+  jobs: switchOf(environment, 'JOBS', true),
+});

@@ -4,6 +4,7 @@ import { PairsReadModel } from './pairs.read-model.js';
 import { PositionsReadModel } from './positions.read-model.js';
 import { PositionsService } from './positions.service.js';
 import { RecordFilters } from './record-filters.js';
+import { SeriesCheckService } from './series-check.service.js';
 import { SeriesReadModel } from './series.read-model.js';
 import { ShiftsReadModel } from './shifts.read-model.js';
 import { ShiftsService } from './shifts.service.js';
@@ -16,11 +17,12 @@ import { TimelineService } from './timeline.service.js';
     PositionsReadModel,
     PositionsService,
     RecordFilters,
+    SeriesCheckService,
     SeriesReadModel,
     ShiftsReadModel,
     ShiftsService,
     TimelineService,
   ],
-  exports: [PositionsService, ShiftsService, TimelineService],
+  exports: [PositionsService, SeriesCheckService, ShiftsService, TimelineService],
 })
 export class AnalysisModule {}

@@ -4,3 +4,4 @@ export { type Positions, type PositionsRequest, PositionsService } from './posit
 export type { RecordSelection } from './record-filters.js';
 export { type Shifts, type ShiftsRequest, ShiftsService } from './shifts.service.js';
 export { type Timeline, type TimelineRequest, TimelineService } from './timeline.service.js';
+export { SeriesCheckService, type SeriesMismatch } from './series-check.service.js';

@@ -14,3 +14,10 @@ export { translating } from './connection/translate.js';
 export { Writes, type Transaction } from './connection/writes.js';
 export type { Prisma as Rows } from './generated/client.js';
 export * from './generated/enums.js';
+export {
+  type DatabaseSettings,
+  type Environment,
+  readDatabaseSettings,
+  SettingProblem,
+} from './opening/database-settings.js';
+export { openDatabase, type OpenDatabase, shareDatabase } from './opening/open-database.js';

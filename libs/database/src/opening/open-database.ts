@@ -1,7 +1,9 @@
-import { claimFolder, ensureDatabase, type FolderClaim, startEmbedded } from '@app/database';
 import { UnavailableProblem } from '@app/domain';
 import pg from 'pg';
-import type { Settings } from './settings.js';
+import { startEmbedded } from '../embedded/index.js';
+import { ensureDatabase } from '../migrations/index.js';
+import { claimFolder, type FolderClaim, FolderClaimedProblem } from '../process/index.js';
+import type { DatabaseSettings } from './database-settings.js';
 
 const DATABASE = 'stanceline';
 
@@ -13,14 +15,14 @@ export interface OpenDatabase {
 }
 
 /** The database of DATABASE_URL, or the embedded one. Throws a Problem, in one sentence, where there is none. */
-export async function openDatabase(settings: Settings, say: (line: string) => void): Promise<OpenDatabase> {
+export async function openDatabase(settings: DatabaseSettings, log: (line: string) => void): Promise<OpenDatabase> {
   if (settings.databaseUrl !== null) {
     await assertReachable(settings.databaseUrl);
     return { url: settings.databaseUrl, claim: null, close: async () => undefined };
   }
   const claim = await claimFolder(settings.dataFolder);
   try {
-    const server = await startEmbedded({ dataFolder: settings.dataFolder, log: say, durable: true });
+    const server = await startEmbedded({ dataFolder: settings.dataFolder, log, durable: true });
     const close = async (): Promise<void> => {
       await server.stop();
       await claim.release();
@@ -35,6 +37,20 @@ export async function openDatabase(settings: Settings, say: (line: string) => vo
   } catch (error) {
     await claim.release();
     throw error;
+  }
+}
+
+/**
+ * The same for a program beside the service: where the service holds the embedded database, it is used with it, and
+ * left running.
+ */
+export async function shareDatabase(settings: DatabaseSettings, log: (line: string) => void): Promise<OpenDatabase> {
+  try {
+    return await openDatabase(settings, log);
+  } catch (error) {
+    if (!(error instanceof FolderClaimedProblem)) throw error;
+    const server = await startEmbedded({ dataFolder: settings.dataFolder, log, durable: true });
+    return { url: server.url(DATABASE), claim: null, close: async () => undefined };
   }
 }
 

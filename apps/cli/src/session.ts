@@ -1,0 +1,33 @@
+import { type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { migrate, migrationsFolder, readDatabaseSettings, shareDatabase } from '@app/database';
+import { CliModule } from './cli.module.js';
+
+/** Progress goes beside the answer, so that the answer can be piped. */
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Runs `work` with the services, on the database that the environment names, and cleans up. */
+export async function withServices(work: (services: INestApplicationContext) => Promise<void>): Promise<void> {
+  await withDatabase(async (connectionString) => {
+    const options = { connectionString, size: 2, statementTimeout: 0 };
+    const app = await NestFactory.createApplicationContext(CliModule.on(options), { logger: ['error', 'warn'] });
+    try {
+      await work(app);
+    } finally {
+      await app.close();
+    }
+  });
+}
+
+/** Runs `work` on the migrated database. */
+export async function withDatabase(
+  work: (connectionString: string, applied: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const database = await shareDatabase(readDatabaseSettings(process.env), say);
+  try {
+    const { applied } = await migrate({ connectionString: database.url, folder: migrationsFolder(), log: say });
+    await work(database.url, applied);
+  } finally {
+    await database.close();
+  }
+}
