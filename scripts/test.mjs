@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { pinnedNode } from './install.mjs';
 import { at, Refusal } from './support/project.mjs';
 import { run } from './support/run.mjs';
 import { ensureSetUp } from './support/setup.mjs';
 
 const jestArguments = process.argv.slice(2);
-const scratch = await mkdtemp(path.join(tmpdir(), 'stanceline-counts-'));
-const countsFile = path.join(scratch, 'counts.json');
+const countsFile = at('dist', '.test-counts.json');
+const WORKERS_END_MS = 1500;
 
 const tool = (args, env) => async () => run(pinnedNode(), args, { env });
 
@@ -32,11 +31,12 @@ const STEPS = [
   ],
 ];
 
+await rm(countsFile, { force: true });
 const failedStep = await firstFailure();
 if (failedStep === 'tests') await removeServers();
 const counts = await readCounts();
 const failed = failedStep ? Math.max(counts.failed, 1) : counts.failed;
-await rm(scratch, { recursive: true, force: true });
+await rm(countsFile, { force: true });
 if (failedStep) console.error(`Stopped at: ${failedStep}`);
 console.log(`${counts.passed} passed, ${failed} failed${counts.skipped ? `, ${counts.skipped} skipped` : ''}`);
 process.exitCode = failed > 0 ? 1 : 0;
@@ -56,8 +56,9 @@ async function firstFailure() {
   return undefined;
 }
 
-/** A run that was interrupted could not stop its database itself. */
+/** A run that was interrupted could not stop its databases itself; those of its workers are held until they end. */
 async function removeServers() {
+  await setTimeout(WORKERS_END_MS);
   const { removeStaleServers } = await import('../test/support/stale-servers.mjs');
   await removeStaleServers();
 }

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 
 /** The account PostgreSQL runs as when it may not run as ours. */
 export interface ServiceAccount {
@@ -6,7 +6,6 @@ export interface ServiceAccount {
   readonly gid: number;
 }
 
-/** `nobody` on every Linux; a number is enough, no entry in /etc/passwd is needed. */
 const NOBODY: ServiceAccount = { uid: 65_534, gid: 65_534 };
 
 /**
@@ -15,6 +14,13 @@ const NOBODY: ServiceAccount = { uid: 65_534, gid: 65_534 };
  */
 export async function serviceAccount(clusterFolder: string): Promise<ServiceAccount | undefined> {
   if (process.getuid?.() !== 0) return undefined;
-  const { uid, gid } = await stat(clusterFolder).catch(() => NOBODY);
-  return uid === 0 ? NOBODY : { uid, gid };
+  const owner = await stat(clusterFolder).catch(() => undefined);
+  return owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : nobody();
+}
+
+/** Some systems number it otherwise, and initdb insists on an account that the system knows. */
+async function nobody(): Promise<ServiceAccount> {
+  const accounts = await readFile('/etc/passwd', 'utf8').catch(() => '');
+  const [, uid, gid] = /^nobody:[^:]*:(\d+):(\d+):/m.exec(accounts) ?? [];
+  return uid && gid ? { uid: Number(uid), gid: Number(gid) } : NOBODY;
 }
