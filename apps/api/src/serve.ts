@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { KeysService } from '@app/access';
-import { migrate, migrationsFolder, openDatabase, type OpenDatabase } from '@app/database';
+import { assertUnclaimed, migrate, migrationsFolder, openDatabase, type OpenDatabase } from '@app/database';
 import { UnavailableProblem } from '@app/domain';
 import { DemonstrationService, JobsService } from '@app/exchange';
 import { collectDefaultMetrics } from 'prom-client';
@@ -14,6 +14,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Starts everything and returns once it answers. Throws a Problem, in one sentence, where it cannot. */
 export async function serve(settings: Settings, say: (line: string) => void): Promise<void> {
   const begun = performance.now();
+  if (settings.databaseUrl === null) await assertUnclaimed(settings.dataFolder);
   await assertPortFree(settings);
   const database = await openDatabase(settings, say);
   try {

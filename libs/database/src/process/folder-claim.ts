@@ -52,6 +52,16 @@ export async function folderHolder(dataFolder: string): Promise<FolderHolder | u
   return livingHolder(await readFile(path.join(dataFolder, CLAIM_FILE), 'utf8').catch(() => undefined));
 }
 
+/**
+ * Asks without claiming, for whoever has more to check first.
+ *
+ * @throws FolderClaimedProblem when a living process holds it.
+ */
+export async function assertUnclaimed(dataFolder: string): Promise<void> {
+  const holder = await folderHolder(dataFolder);
+  if (holder) throw new FolderClaimedProblem(holder);
+}
+
 async function ownRecord(): Promise<ClaimRecord> {
   const { pid } = process;
   return { pid, url: null, startedAt: new Date().toISOString(), mark: (await processMark(pid)) ?? null };

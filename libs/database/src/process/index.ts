@@ -1,3 +1,3 @@
 export { FolderClaimedProblem } from './folder-claim.errors.js';
-export { claimFolder, folderHolder, type FolderClaim, type FolderHolder } from './folder-claim.js';
+export { assertUnclaimed, claimFolder, folderHolder, type FolderClaim, type FolderHolder } from './folder-claim.js';
 export { projectRoot } from './project-root.js';
