@@ -94,7 +94,7 @@ async function removeOrphans(dist) {
 async function main() {
   const missing = TOOLS.filter((tool) => !existsSync(at('node_modules', tool)));
   if (process.env.npm_lifecycle_event === 'postinstall' && missing.length > 0) {
-    console.log(`Not building: ${missing.join(', ')} are not installed`);
+    console.log(`Not building: the tools are not installed (${missing.join(', ')})`);
     return;
   }
   await withSetupLock(ensureBuilt);
