@@ -20,7 +20,9 @@ CREATE TABLE record_moment (
   CONSTRAINT record_moment_pkey PRIMARY KEY (at)
 );
 
-CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Every trigger function names its search_path: without it, a session's temporary table of the same name would be
+-- looked into instead of ours.
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
   RAISE EXCEPTION USING
     ERRCODE = 'integrity_constraint_violation',
@@ -29,35 +31,61 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION refuse_clock_going_back() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Whatever is written to it, the clock shows the time, and only moves forward. Whole milliseconds, because a
+-- JavaScript Date keeps no more; rounded up, so that a client's time from before the write is before it.
+CREATE FUNCTION tick() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-  IF NEW.at <= OLD.at THEN
+  IF OLD.transaction = pg_current_xact_id() THEN
     RAISE EXCEPTION USING
       ERRCODE = 'integrity_constraint_violation',
       CONSTRAINT = 'record_clock_forward',
-      MESSAGE = 'ledger/clock-backwards: record time only moves forward.';
+      MESSAGE = 'ledger/one-record-time: a transaction has one record time.';
+  END IF;
+  NEW.at := greatest(date_trunc('milliseconds', clock_timestamp()), OLD.at) + interval '1 millisecond';
+  NEW.transaction := pg_current_xact_id();
+  RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION note_moment() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  INSERT INTO record_moment (at) VALUES (NEW.at);
+  PERFORM pg_notify('stanceline_changes', to_char(NEW.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'));
+  RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION refuse_forged_moment() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM record_clock c WHERE c.at = NEW.at AND c.transaction = pg_current_xact_id()) THEN
+    RAISE EXCEPTION USING
+      ERRCODE = 'integrity_constraint_violation',
+      CONSTRAINT = 'record_moment_given',
+      MESSAGE = 'ledger/forged-moment: only the clock gives record times.';
   END IF;
   RETURN NEW;
 END
 $$;
 
-CREATE TRIGGER record_clock_forward BEFORE UPDATE ON record_clock FOR EACH ROW EXECUTE FUNCTION refuse_clock_going_back();
+CREATE TRIGGER record_clock_forward BEFORE UPDATE ON record_clock FOR EACH ROW EXECUTE FUNCTION tick();
+CREATE TRIGGER record_clock_noted AFTER INSERT OR UPDATE ON record_clock FOR EACH ROW EXECUTE FUNCTION note_moment();
 CREATE TRIGGER record_clock_kept BEFORE DELETE ON record_clock FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER record_clock_whole BEFORE TRUNCATE ON record_clock FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER record_moment_given BEFORE INSERT ON record_moment FOR EACH ROW EXECUTE FUNCTION refuse_forged_moment();
 CREATE TRIGGER record_moment_append_only BEFORE UPDATE OR DELETE ON record_moment FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER record_moment_whole BEFORE TRUNCATE ON record_moment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 ALTER TABLE record_clock ENABLE ALWAYS TRIGGER record_clock_forward;
+ALTER TABLE record_clock ENABLE ALWAYS TRIGGER record_clock_noted;
 ALTER TABLE record_clock ENABLE ALWAYS TRIGGER record_clock_kept;
 ALTER TABLE record_clock ENABLE ALWAYS TRIGGER record_clock_whole;
+ALTER TABLE record_moment ENABLE ALWAYS TRIGGER record_moment_given;
 ALTER TABLE record_moment ENABLE ALWAYS TRIGGER record_moment_append_only;
 ALTER TABLE record_moment ENABLE ALWAYS TRIGGER record_moment_whole;
 
 INSERT INTO record_clock (at, transaction)
 VALUES (date_trunc('milliseconds', clock_timestamp()), pg_current_xact_id());
-INSERT INTO record_moment (at) SELECT at FROM record_clock;
 
--- The record time of this transaction; the first call takes the clock. Whole milliseconds, because a
--- JavaScript Date keeps no more; rounded up, so that a client's time from before the write is before it.
+-- The record time of this transaction; the first call takes the clock, and keeps it until the transaction ends.
 CREATE FUNCTION record_time() RETURNS timestamptz LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   moment timestamptz;
@@ -66,14 +94,8 @@ BEGIN
   IF FOUND THEN
     RETURN moment;
   END IF;
-  -- clock_timestamp() must be read after the row's lock is held, hence two statements.
-  PERFORM 1 FROM record_clock FOR UPDATE;
-  UPDATE record_clock c
-     SET at = greatest(date_trunc('milliseconds', clock_timestamp()) + interval '1 millisecond', c.at + interval '1 millisecond'),
-         transaction = pg_current_xact_id()
-  RETURNING c.at INTO moment;
-  INSERT INTO record_moment (at) VALUES (moment);
-  PERFORM pg_notify('stanceline_changes', to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'));
+  -- The trigger reads the time, once the lock on the row is held.
+  UPDATE record_clock c SET transaction = pg_current_xact_id() RETURNING c.at INTO moment;
   RETURN moment;
 END
 $$;
@@ -98,24 +120,54 @@ CREATE TABLE audit_entry (
 );
 CREATE INDEX audit_entry_row ON audit_entry (table_name, entry_id, row_key, seq DESC);
 
+-- Only the triggers of the catalog's tables write here.
+CREATE FUNCTION refuse_forged_audit() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF pg_trigger_depth() < 2 THEN
+    RAISE EXCEPTION USING
+      ERRCODE = 'integrity_constraint_violation',
+      CONSTRAINT = 'audit_entry_given',
+      MESSAGE = 'ledger/forged-audit: only a change of the catalog writes its audit.';
+  END IF;
+  NEW.at := record_time();
+  RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER audit_entry_given BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_forged_audit();
 CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_entry_whole BEFORE TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER audit_entry_given;
 ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER audit_entry_append_only;
 ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER audit_entry_whole;
 
--- Arguments: the column that holds the entry's id, then the columns that tell its rows apart.
+-- Arguments: the column that holds the entry's id, then the columns that tell its rows apart. A row whose columns of
+-- these change has gone, and another has come.
 CREATE FUNCTION write_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
+  before jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
   after jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
-  either jsonb := coalesce(CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END, to_jsonb(OLD));
-  row_key text := '';
+  key_before text := '';
+  key_after text := '';
+  operation audit_operation := TG_OP::audit_operation;
   argument integer;
 BEGIN
   FOR argument IN 1 .. TG_NARGS - 1 LOOP
-    row_key := row_key || '/' || (either ->> TG_ARGV[argument]);
+    key_before := key_before || '/' || (before ->> TG_ARGV[argument]);
+    key_after := key_after || '/' || (after ->> TG_ARGV[argument]);
   END LOOP;
-  INSERT INTO audit_entry (at, table_name, entry_id, row_key, operation, content)
-  VALUES (record_time(), TG_TABLE_NAME, (either ->> TG_ARGV[0])::uuid, row_key, TG_OP::audit_operation, after);
+  IF before IS NOT NULL AND (before ->> TG_ARGV[0], key_before) IS DISTINCT FROM (after ->> TG_ARGV[0], key_after) THEN
+    INSERT INTO audit_entry (at, table_name, entry_id, row_key, operation)
+    VALUES (record_time(), TG_TABLE_NAME, (before ->> TG_ARGV[0])::uuid, key_before, 'DELETE');
+    operation := 'INSERT';
+  END IF;
+  IF after IS NOT NULL THEN
+    INSERT INTO audit_entry (at, table_name, entry_id, row_key, operation, content)
+    VALUES (record_time(), TG_TABLE_NAME, (after ->> TG_ARGV[0])::uuid, key_after, operation, after);
+  END IF;
   RETURN NULL;
 END
 $$;
+
+-- It writes with its owner's rights, so nobody else may make it the trigger of a table of their own.
+REVOKE EXECUTE ON FUNCTION write_audit() FROM PUBLIC;

@@ -244,7 +244,7 @@ END
 $$;
 
 -- An entry begins at revision 1 and counts every change; identity and a retraction are final.
-CREATE FUNCTION keep_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION keep_entry() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW.revision <> 1 OR NEW.status <> 'ACTIVE' THEN
@@ -269,7 +269,7 @@ END
 $$;
 
 -- Arguments: pairs of a column and the table it refers to.
-CREATE FUNCTION refuse_retracted_reference() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION refuse_retracted_reference() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   reference jsonb := to_jsonb(NEW);
   argument integer := 0;
@@ -289,7 +289,7 @@ END
 $$;
 
 -- Arguments: pairs of a table and the column of it that refers here. Only what is in force counts.
-CREATE FUNCTION refuse_retraction_in_use() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION refuse_retraction_in_use() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   argument integer := 0;
   in_force text;
@@ -316,7 +316,7 @@ END
 $$;
 
 -- A loop upward would make "broader" meaningless and every roll-up endless.
-CREATE FUNCTION refuse_issue_cycle() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION refuse_issue_cycle() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
   -- Two transactions could each add half of a loop; taking the clock first puts them in order.
   PERFORM record_time();
@@ -334,7 +334,7 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION keep_issue_scale() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION keep_issue_scale() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
   IF NEW.scale_id <> OLD.scale_id THEN
     PERFORM refuse('issue_scale_fixed', 'issue/scale-fixed: positions were recorded on the scale of this issue; make another issue for another scale.');
@@ -343,7 +343,7 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION keep_scale_points() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION keep_scale_points() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   changed uuid := CASE WHEN TG_OP = 'DELETE' THEN OLD.scale_id ELSE NEW.scale_id END;
 BEGIN
@@ -358,7 +358,7 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION check_scale_span() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION check_scale_span() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   either jsonb := CASE WHEN TG_OP = 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
   changed uuid := coalesce(either ->> 'scale_id', either ->> 'id');

@@ -49,6 +49,9 @@ CREATE TABLE stance (
   CONSTRAINT stance_event_fkey FOREIGN KEY (event_id) REFERENCES event (id),
   CONSTRAINT stance_revision_counts CHECK (revision >= 1),
   CONSTRAINT stance_date_order CHECK (earliest <= latest),
+  CONSTRAINT stance_date_written CHECK (
+    earliest >= '0001-01-01' AND earliest < '10000-01-01' AND latest >= '0001-01-01' AND latest < '10000-01-01'
+  ),
   CONSTRAINT stance_date_point_bounded CHECK (is_duration OR (earliest IS NOT NULL AND latest IS NOT NULL)),
   CONSTRAINT stance_date_duration_bounded CHECK (earliest IS NOT NULL OR latest IS NOT NULL),
   CONSTRAINT stance_superseded_after CHECK (superseded_at >= recorded_at),
@@ -124,7 +127,10 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION keep_stance() RETURNS trigger LANGUAGE plpgsql AS $$
+-- It writes with its owner's rights, so nobody else may make it the trigger of a table of their own.
+REVOKE EXECUTE ON FUNCTION record_stance() FROM PUBLIC;
+
+CREATE FUNCTION keep_stance() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   closed stance := OLD;
 BEGIN
@@ -142,7 +148,18 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION check_stances() RETURNS trigger LANGUAGE plpgsql AS $$
+-- What closes a revision is the next one. It may still fail to appear: an INSERT with ON CONFLICT DO NOTHING closes the
+-- one before, and then adds nothing.
+CREATE FUNCTION check_succession() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM stance s WHERE s.id = NEW.id AND s.revision = NEW.revision + 1) THEN
+    PERFORM refuse('stance_succeeded', 'ledger/append-only: a revision is superseded by the next one, which is missing.');
+  END IF;
+  RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION check_stances() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   wrong record;
 BEGIN
@@ -178,7 +195,7 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION check_citations() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION check_citations() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   wrong record;
 BEGIN
@@ -201,6 +218,8 @@ CREATE TRIGGER stance_record BEFORE INSERT ON stance FOR EACH ROW EXECUTE FUNCTI
 CREATE TRIGGER stance_append_only BEFORE UPDATE ON stance FOR EACH ROW EXECUTE FUNCTION keep_stance();
 CREATE TRIGGER stance_kept BEFORE DELETE ON stance FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER stance_whole BEFORE TRUNCATE ON stance FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE CONSTRAINT TRIGGER stance_succeeded AFTER UPDATE ON stance
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_succession();
 CREATE TRIGGER stance_checked AFTER INSERT ON stance REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_stances();
 CREATE TRIGGER citation_append_only BEFORE UPDATE OR DELETE ON citation FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER citation_whole BEFORE TRUNCATE ON citation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -209,6 +228,7 @@ ALTER TABLE stance ENABLE ALWAYS TRIGGER stance_record;
 ALTER TABLE stance ENABLE ALWAYS TRIGGER stance_append_only;
 ALTER TABLE stance ENABLE ALWAYS TRIGGER stance_kept;
 ALTER TABLE stance ENABLE ALWAYS TRIGGER stance_whole;
+ALTER TABLE stance ENABLE ALWAYS TRIGGER stance_succeeded;
 ALTER TABLE stance ENABLE ALWAYS TRIGGER stance_checked;
 ALTER TABLE citation ENABLE ALWAYS TRIGGER citation_append_only;
 ALTER TABLE citation ENABLE ALWAYS TRIGGER citation_whole;

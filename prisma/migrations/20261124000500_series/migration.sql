@@ -95,7 +95,8 @@ CREATE FUNCTION refresh_months(actors uuid[], issues uuid[], months date[]) RETU
       FROM touched t
       JOIN stance s
         ON s.actor_id = t.actor_id AND s.issue_id = t.issue_id
-       AND s.begins_latest >= t.month AND s.begins_latest < (t.month + interval '1 month')::date
+       -- The range is for the index, where few months are asked for; the equality for a join, where all are.
+       AND s.begins_latest >= t.month AND s.begins_latest < (t.month + interval '1 month')::date AND month_of(s.begins_latest) = t.month
        AND s.superseded_at IS NULL AND s.status = 'PUBLISHED' AND NOT s.is_loose
   ), marked AS (
     SELECT m.*,
@@ -190,17 +191,20 @@ BEGIN
     PERFORM refresh_dense_pairs(actors, issues);
   END IF;
 
-  IF TG_OP = 'UPDATE' THEN
-    DELETE FROM stance_current c WHERE c.total = 0 AND (c.actor_id, c.issue_id) IN (SELECT r.actor_id, r.issue_id FROM touched r);
-  END IF;
+  DELETE FROM stance_current c WHERE c.total = 0 AND (c.actor_id, c.issue_id) IN (SELECT r.actor_id, r.issue_id FROM touched r);
   RETURN NULL;
 END
 $$;
+
+-- It writes with its owner's rights, so nobody else may make it the trigger of a table of their own.
+REVOKE EXECUTE ON FUNCTION refresh_series() FROM PUBLIC;
 
 CREATE TRIGGER stance_series_added AFTER INSERT ON stance
   REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refresh_series();
 CREATE TRIGGER stance_series_superseded AFTER UPDATE ON stance
   REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refresh_series();
+ALTER TABLE stance ENABLE ALWAYS TRIGGER stance_series_added;
+ALTER TABLE stance ENABLE ALWAYS TRIGGER stance_series_superseded;
 
 -- Makes both tables anew from the ledger.
 CREATE FUNCTION rebuild_series() RETURNS void LANGUAGE plpgsql AS $$
