@@ -128,7 +128,7 @@ describe('recording a stance', () => {
     );
     expect(both.map(({ revision }) => revision)).toEqual([1, 1]);
     const listed = await recording.list('/v1/stances?actor=contradicted');
-    expect(listed.items.map(({ position }) => position).toSorted()).toEqual([-2, 2]);
+    expect(new Set(listed.items.map(({ position }) => position))).toEqual(new Set([-2, 2]));
   });
 
   it('keeps two equal records as two', async () => {

@@ -55,7 +55,7 @@ it.each(Object.entries(WINDOWS))('%s takes in every record that may be of its da
     .filter(([, [earliest, latest]]) => latest >= first && earliest <= last)
     .map(([date]) => date);
   const { items } = await recording.list(`/v1/stances?${query}`);
-  expect(items.map(({ date }) => date).toSorted()).toEqual(expected.toSorted());
+  expect(items.map(({ date }) => String(date)).toSorted()).toEqual(expected.toSorted());
   const ofPair = await recording.list(`/v1/stances?actor=iran&issue=envoy&${query}&sort=-date`);
   expect(ofPair.items.map(({ id }) => id)).toEqual(items.map(({ id }) => id).toReversed());
 });
