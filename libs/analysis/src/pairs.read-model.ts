@@ -1,10 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { References } from '@app/catalog';
-import { Reader } from '@app/database';
+import { knownThen, Reader } from '@app/database';
 import { InvalidProblem, type ScaleBounds } from '@app/domain';
 import type { Pair } from './pair.js';
 
 const SERIES_LIMIT = 1000;
+
+const PAIRS_NOW = (column: string): string => `
+  SELECT p.actor_id, p.issue_id
+    FROM (SELECT c.actor_id, c.issue_id FROM stance_current c WHERE c.${column} = ANY($1::uuid[])) p`;
+
+const PAIRS_THEN = (column: string): string => `
+  WITH ${knownThen(2, { stance: true, catalog: [] })}
+  SELECT p.actor_id, p.issue_id
+    FROM (SELECT DISTINCT s.actor_id, s.issue_id FROM stance s
+           WHERE s.superseded_at IS NULL AND s.status = 'PUBLISHED' AND s.${column} = ANY($1::uuid[])) p`;
 
 interface PairRow {
   readonly actor_id: string;
@@ -23,7 +33,7 @@ export class PairsReadModel {
   ) {}
 
   /**
-   * Actors × issues; where one side is left out, the pairs that have records. Throws `<kind>/unknown`,
+   * Actors × issues; where one side is left out, the pairs that have published records. Throws `<kind>/unknown`,
    * `timeline/actor-or-issue-required`, `timeline/too-many-series`.
    */
   async of(
@@ -35,7 +45,7 @@ export class PairsReadModel {
   ): Promise<Pair[]> {
     const actorIds = actor && (await this.references.ids('actor', actor, '?actor', knownAt));
     const issueIds = issue && (await this.references.ids('issue', issue, '?issue', knownAt));
-    const rows = await this.rowsOf(actorIds, issueIds);
+    const rows = await this.rowsOf(actorIds, issueIds, knownAt);
     if (rows.length > SERIES_LIMIT) {
       throw InvalidProblem.at(
         '?actor',
@@ -46,7 +56,11 @@ export class PairsReadModel {
     return this.namedPairs(rows);
   }
 
-  private async rowsOf(actorIds?: readonly string[], issueIds?: readonly string[]): Promise<PairRow[]> {
+  private async rowsOf(
+    actorIds: readonly string[] | undefined,
+    issueIds: readonly string[] | undefined,
+    knownAt: string | null,
+  ): Promise<PairRow[]> {
     if (actorIds !== undefined && issueIds !== undefined) {
       return actorIds.flatMap((actor_id) => issueIds.map((issue_id) => ({ actor_id, issue_id })));
     }
@@ -54,15 +68,12 @@ export class PairsReadModel {
       throw InvalidProblem.at('?actor', 'timeline/actor-or-issue-required', 'Name at least one actor or one issue.');
     }
     const column = actorIds === undefined ? 'issue_id' : 'actor_id';
-    // A pair whose records are all retracted is not current any more, and may still have been known.
+    const [pairs, values] = knownAt === null ? [PAIRS_NOW(column), []] : [PAIRS_THEN(column), [knownAt]];
     return this.reader.rows<PairRow>(
-      `SELECT p.actor_id, p.issue_id
-         FROM (SELECT c.actor_id, c.issue_id FROM stance_current c WHERE c.${column} = ANY($1::uuid[])
-                UNION
-               SELECT s.actor_id, s.issue_id FROM stance s WHERE s.superseded_at IS NOT NULL AND s.${column} = ANY($1::uuid[])) p
+      `${pairs}
          JOIN actor a ON a.id = p.actor_id JOIN issue i ON i.id = p.issue_id
         ORDER BY a.slug, i.slug LIMIT ${SERIES_LIMIT + 1}`,
-      [actorIds ?? issueIds],
+      [actorIds ?? issueIds, ...values],
     );
   }
 

@@ -44,10 +44,10 @@ export class EntriesService {
 
   /** `wanted` has the names of the kind's filters. Throws `<kind>/unknown`, `date/…`, `cursor/…`, `known-at/…`. */
   async list(kind: EntryKind, wanted: WantedEntries, request: ListRequest): Promise<Page> {
-    const filters = await this.filtersOf(kind, wanted);
+    const knownAt = request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt);
+    const filters = await this.filtersOf(kind, wanted, knownAt);
     const query = JSON.stringify([kind.name, filters, request.statuses, request.descending]);
     const after = request.cursor === undefined ? null : decodeCursor(request.cursor, query, SLUG_CURSOR).key;
-    const knownAt = request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt);
     const page = await this.entries.page(kind, { ...request, filters, after, knownAt });
     return { ...page, nextCursor: nextCursorOf(page, query) };
   }
@@ -59,18 +59,27 @@ export class EntriesService {
     return revisions;
   }
 
-  private async filtersOf(kind: EntryKind, wanted: WantedEntries): Promise<Record<string, unknown>> {
+  private async filtersOf(
+    kind: EntryKind,
+    wanted: WantedEntries,
+    knownAt: string | null,
+  ): Promise<Record<string, unknown>> {
     const filters: Record<string, unknown> = {};
     for (const [name, filter] of Object.entries(kind.filters)) {
       const value = wanted[name];
-      if (value !== undefined) filters[name] = await this.read(filter, value, `?${name}`);
+      if (value !== undefined) filters[name] = await this.read(filter, value, `?${name}`, knownAt);
     }
     return filters;
   }
 
-  private async read({ reads }: EntryFilter, value: string | readonly string[], pointer: string): Promise<unknown> {
+  private async read(
+    { reads }: EntryFilter,
+    value: string | readonly string[],
+    pointer: string,
+    knownAt: string | null,
+  ): Promise<unknown> {
     if (reads === undefined) return value;
-    if (typeof reads === 'object') return this.references.ids(reads.references, [value].flat(), pointer);
+    if (typeof reads === 'object') return this.references.ids(reads.references, [value].flat(), pointer, knownAt);
     if (reads === 'text') return `%${String(value).replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`;
     const { earliest, latest } = parseEdtf(String(value), pointer);
     return reads === 'first day' ? (earliest ?? '-infinity') : (latest ?? 'infinity');
