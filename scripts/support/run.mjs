@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
+import { followParent } from './follow-parent.mjs';
 import { ROOT } from './project.mjs';
 
 const NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 };
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-const PARENT_CHECK_MS = 500;
+/** Signals that follow each other so closely come from one Ctrl-C. */
+const SAME_WISH_MS = 1000;
 
 /**
- * Runs a command, in the project's folder unless told otherwise, to its end and answers with its exit code. With `quiet`, what it printed is
- * shown only when it fails. A signal ends the command, not this process.
+ * Runs a command, in the project's folder unless told otherwise, to its end and answers with its exit code. With
+ * `quiet`, what it printed is shown only when it fails. A signal ends the command, not this process.
  */
 export function run(command, args, { quiet = false, env = {}, cwd = ROOT } = {}) {
   const child = spawn(command, args, {
@@ -25,32 +27,27 @@ export function run(command, args, { quiet = false, env = {}, cwd = ROOT } = {})
 }
 
 /**
- * Runs the service until it ends. When npm, which called this script, is killed, the service is asked to stop too:
- * otherwise it would go on unseen and hold its folder.
+ * Runs the service until it ends. One Ctrl-C reaches every process of the terminal, and npm passes it on once more; the
+ * service, for which a second signal means "at once", is therefore in a session of its own and hears from here only.
+ * Being out of reach, it follows this process when that is killed, as this one follows npm.
  */
 export function runService(command, args) {
-  const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit' });
-  const parent = process.ppid;
-  if (process.env.npm_lifecycle_event) {
-    const watch = setInterval(() => {
-      if (process.ppid === parent) return;
-      clearInterval(watch);
-      child.kill('SIGTERM');
-    }, PARENT_CHECK_MS);
-    watch.unref();
-  }
+  if (process.env.npm_lifecycle_event) followParent();
+  const follow = new URL('follow-parent.register.mjs', import.meta.url).href;
+  const child = spawn(command, ['--import', follow, ...args], {
+    cwd: ROOT,
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   return ended(child, command);
 }
 
-/**
- * Ctrl-C arrives several times (from the terminal, and once more from npm): each kind of signal is passed on once, and
- * the command is expected to take a repeated one for the same wish.
- */
 function ended(child, command) {
-  const passedOn = new Set();
+  let lastPassedOn = -Infinity;
   const passOn = (signal) => {
-    if (!passedOn.has(signal)) child.kill(signal);
-    passedOn.add(signal);
+    if (performance.now() - lastPassedOn < SAME_WISH_MS) return;
+    lastPassedOn = performance.now();
+    child.kill(signal);
   };
   for (const signal of FORWARDED) process.on(signal, passOn);
   return new Promise((resolve) => {
