@@ -3,6 +3,22 @@ export function addCounts(total: Record<string, number>, counts: Readonly<Record
   for (const position in counts) total[position] = (total[position] ?? 0) + (counts[position] ?? 0);
 }
 
+/** The same counts, the negative positions from lowest to highest; an object keeps the others in order by itself. */
+export function inOrder(counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  let before = -Infinity;
+  for (const position in counts) {
+    // The negative ones come last.
+    const isNegative = position.startsWith('-');
+    if (isNegative && Number(position) < before) return sorted(counts);
+    if (isNegative) before = Number(position);
+  }
+  return counts;
+}
+
+function sorted(counts: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => Number(a) - Number(b)));
+}
+
 /** `ids`, then those of `more` that are not among them, as far as the limit. */
 export function withIds(ids: readonly string[], more: readonly string[], limit: number): readonly string[] {
   if (ids.length === 0 && more.length <= limit) return more;

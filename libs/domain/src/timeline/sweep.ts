@@ -1,5 +1,5 @@
 import { combineFronts, frontOfDuration } from './fronts.js';
-import { addCounts } from './merging.js';
+import { addCounts, inOrder } from './merging.js';
 import type { Cluster, DayBucket, DayNumber, Duration, Front, Seeds, Tally } from './types.js';
 
 const NO_COUNTS: Readonly<Record<string, number>> = Object.freeze({});
@@ -50,7 +50,7 @@ export class Sweep {
     this.countHeld(last);
   }
 
-  /** Records per position. */
+  /** Records per position, always in the same order: equal figures are equal text, whatever they were added from. */
   counts(): Readonly<Record<string, number>> {
     if (this.n === 0) return NO_COUNTS;
     if (this.held.length === 0 && this.nextByLatest - this.bucketFrom === 1) {
@@ -66,7 +66,7 @@ export class Sweep {
     for (const { position } of this.held) {
       if (position !== null) counts[position] = (counts[position] ?? 0) + 1;
     }
-    return counts;
+    return inOrder(counts);
   }
 
   /** Ids of the bucket's points, newest first, then of its durations, latest begin first. */
