@@ -33,7 +33,7 @@ CREATE TABLE actor (
   CONSTRAINT actor_pkey PRIMARY KEY (id),
   CONSTRAINT actor_slug_key UNIQUE (slug),
   CONSTRAINT actor_slug_form CHECK (is_slug(slug)),
-  CONSTRAINT actor_retracted_with_reason CHECK (status = 'ACTIVE' OR change_note ~ '\S'),
+  CONSTRAINT actor_retracted_with_reason CHECK (status = 'ACTIVE' OR coalesce(change_note, '') ~ '\S'),
   CONSTRAINT actor_validity_order CHECK (validity_earliest <= validity_latest),
   CONSTRAINT actor_validity_stated CHECK (validity_edtf IS NOT NULL OR (validity_earliest IS NULL AND validity_latest IS NULL))
 );
@@ -92,7 +92,7 @@ CREATE TABLE scale (
   CONSTRAINT scale_pkey PRIMARY KEY (id),
   CONSTRAINT scale_slug_key UNIQUE (slug),
   CONSTRAINT scale_slug_form CHECK (is_slug(slug)),
-  CONSTRAINT scale_retracted_with_reason CHECK (status = 'ACTIVE' OR change_note ~ '\S'),
+  CONSTRAINT scale_retracted_with_reason CHECK (status = 'ACTIVE' OR coalesce(change_note, '') ~ '\S'),
   CONSTRAINT scale_spans CHECK (lowest < highest)
 );
 
@@ -124,7 +124,7 @@ CREATE TABLE issue (
   CONSTRAINT issue_pkey PRIMARY KEY (id),
   CONSTRAINT issue_slug_key UNIQUE (slug),
   CONSTRAINT issue_slug_form CHECK (is_slug(slug)),
-  CONSTRAINT issue_retracted_with_reason CHECK (status = 'ACTIVE' OR change_note ~ '\S'),
+  CONSTRAINT issue_retracted_with_reason CHECK (status = 'ACTIVE' OR coalesce(change_note, '') ~ '\S'),
   CONSTRAINT issue_scale_fkey FOREIGN KEY (scale_id) REFERENCES scale (id)
 );
 
@@ -163,7 +163,7 @@ CREATE TABLE source (
   CONSTRAINT source_pkey PRIMARY KEY (id),
   CONSTRAINT source_slug_key UNIQUE (slug),
   CONSTRAINT source_slug_form CHECK (is_slug(slug)),
-  CONSTRAINT source_retracted_with_reason CHECK (status = 'ACTIVE' OR change_note ~ '\S'),
+  CONSTRAINT source_retracted_with_reason CHECK (status = 'ACTIVE' OR coalesce(change_note, '') ~ '\S'),
   CONSTRAINT source_date_order CHECK (date_earliest <= date_latest),
   CONSTRAINT source_date_stated CHECK (date_edtf IS NOT NULL OR (date_earliest IS NULL AND date_latest IS NULL)),
   CONSTRAINT source_url_http CHECK (url ~ '^https?://'),
@@ -188,7 +188,7 @@ CREATE TABLE event (
   CONSTRAINT event_pkey PRIMARY KEY (id),
   CONSTRAINT event_slug_key UNIQUE (slug),
   CONSTRAINT event_slug_form CHECK (is_slug(slug)),
-  CONSTRAINT event_retracted_with_reason CHECK (status = 'ACTIVE' OR change_note ~ '\S'),
+  CONSTRAINT event_retracted_with_reason CHECK (status = 'ACTIVE' OR coalesce(change_note, '') ~ '\S'),
   CONSTRAINT event_date_order CHECK (date_earliest <= date_latest)
 );
 
@@ -224,7 +224,7 @@ CREATE TABLE relation (
   CONSTRAINT relation_pkey PRIMARY KEY (id),
   CONSTRAINT relation_slug_key UNIQUE (slug),
   CONSTRAINT relation_slug_form CHECK (is_slug(slug)),
-  CONSTRAINT relation_retracted_with_reason CHECK (status = 'ACTIVE' OR change_note ~ '\S'),
+  CONSTRAINT relation_retracted_with_reason CHECK (status = 'ACTIVE' OR coalesce(change_note, '') ~ '\S'),
   CONSTRAINT relation_valid_order CHECK (valid_earliest <= valid_latest),
   CONSTRAINT relation_valid_stated CHECK (valid_edtf IS NOT NULL OR (valid_earliest IS NULL AND valid_latest IS NULL)),
   CONSTRAINT relation_subject_fkey FOREIGN KEY (subject_id) REFERENCES actor (id),

@@ -55,7 +55,7 @@ CREATE TABLE stance (
   CONSTRAINT stance_date_point_bounded CHECK (is_duration OR (earliest IS NOT NULL AND latest IS NOT NULL)),
   CONSTRAINT stance_date_duration_bounded CHECK (earliest IS NOT NULL OR latest IS NOT NULL),
   CONSTRAINT stance_superseded_after CHECK (superseded_at >= recorded_at),
-  CONSTRAINT stance_retracted_with_reason CHECK (status <> 'RETRACTED' OR change_note ~ '\S'),
+  CONSTRAINT stance_retracted_with_reason CHECK (status <> 'RETRACTED' OR coalesce(change_note, '') ~ '\S'),
   CONSTRAINT stance_external_id_filled CHECK (external_id ~ '\S')
 );
 

@@ -55,8 +55,9 @@ export async function refusalOf(
 
 /** Runs statements in a transaction that is rolled back, and gives what `look` sees in it. */
 export async function within<T>(client: pg.Client, sql: string, look: () => Promise<T>): Promise<T> {
-  await client.query(`BEGIN; ${sql}`);
+  await client.query('BEGIN');
   try {
+    await client.query(sql);
     return await look();
   } finally {
     await client.query('ROLLBACK');

@@ -19,7 +19,8 @@ export const WORLD = {
   spareSource: uuid(32),
   retractedSource: uuid(33),
   doha: uuid(41),
-  retractedEvent: uuid(42),
+  spareEvent: uuid(42),
+  retractedEvent: uuid(43),
   represents: uuid(51),
   leads: uuid(52),
   /** Revision 1 was superseded by revision 2. */
@@ -119,6 +120,7 @@ const FILLING = [
   entry('source', 'spare-source', { id: WORLD.spareSource }),
   entry('source', 'retracted-source', { id: WORLD.retractedSource }),
   entry('event', 'doha', { id: WORLD.doha }),
+  entry('event', 'spare-event', { id: WORLD.spareEvent }),
   entry('event', 'retracted-event', { id: WORLD.retractedEvent }),
   insertInto('event_participant', { event_id: WORLD.doha, actor_id: WORLD.taliban, role: 'DECLINED' }),
   entry('relation', 'iran-represents-taliban', {
