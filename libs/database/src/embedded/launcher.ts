@@ -36,6 +36,8 @@ export interface EmbeddedServer {
 const PORT_FILE = 'stanceline.port';
 /** Replaying the log after a power cut can take minutes, and must not be cut short. */
 const START_LIMIT_MS = 600_000;
+const ADOPT_LIMIT_MS = 20_000;
+const ADOPT_RETRY_MS = 100;
 const START_ATTEMPTS = 5;
 const LOG_LIMIT_BYTES = 5_000_000;
 
@@ -65,21 +67,22 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   return (await adopt(launch)) ?? (await start(launch));
 }
 
+/** The server that already runs on the cluster. One that is just ending does not answer, and is waited for. */
 async function adopt(launch: Launch): Promise<EmbeddedServer | undefined> {
   const { options, cluster, logFile } = launch;
-  const running = await findPostmaster(cluster.folder);
-  if (!running) return undefined;
-  const outcome = await waitUntilReady(cluster.folder, { pid: running.pid, limitMs: START_LIMIT_MS, log: options.log });
-  if (outcome !== 'ready') return undefined;
-  const port = (await findPostmaster(cluster.folder))?.port;
-  if (port === undefined) return undefined;
-  if (!(await answers(cluster, port))) {
-    throw new ServerStartProblem(
-      `process ${running.pid} runs on its data and does not answer on port ${port}`,
-      logFile,
-    );
+  const begun = performance.now();
+  for (;;) {
+    const running = await findPostmaster(cluster.folder);
+    if (!running) return undefined;
+    const { pid } = running;
+    const outcome = await waitUntilReady(cluster.folder, { pid, limitMs: START_LIMIT_MS, log: options.log });
+    const port = (await findPostmaster(cluster.folder))?.port;
+    if (outcome === 'ready' && port !== undefined && (await answers(cluster, port))) return server(launch, port, true);
+    if (outcome === 'late' || performance.now() - begun > ADOPT_LIMIT_MS) {
+      throw new ServerStartProblem(`process ${pid} runs on its data and does not answer on port ${port}`, logFile);
+    }
+    await new Promise((resolve) => setTimeout(resolve, ADOPT_RETRY_MS));
   }
-  return server(launch, port, true);
 }
 
 async function start(launch: Launch): Promise<EmbeddedServer> {
