@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { KeysService } from '@app/access';
-import { assertUnclaimed, migrate, migrationsFolder, openDatabase, type OpenDatabase } from '@app/database';
+import { assertUnclaimed, migrate, migrationsFolder, openDatabase, type OpenDatabase, Shutdown } from '@app/database';
 import { UnavailableProblem } from '@app/domain';
 import { DemonstrationService, JobsService } from '@app/exchange';
 import { collectDefaultMetrics } from 'prom-client';
@@ -9,17 +9,18 @@ import { createApp } from './bootstrap.js';
 import type { Settings } from './settings.js';
 
 const STATEMENT_MILLISECONDS = 30_000;
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Starts everything and returns once it answers. Throws a Problem, in one sentence, where it cannot. */
 export async function serve(settings: Settings, say: (line: string) => void): Promise<void> {
   const begun = performance.now();
   if (settings.databaseUrl === null) await assertUnclaimed(settings.dataFolder);
   await assertPortFree(settings);
+  const shutdown = new Shutdown(say);
   const database = await openDatabase(settings, say);
+  shutdown.add(() => database.close());
   try {
     const app = await start(settings, database, say);
-    stopOnSignal(app, database, say);
+    shutdown.add(() => app.close());
     const url = addressOf(app, settings);
     await database.claim?.announce(url);
     await greet(app, url, say);
@@ -95,25 +96,4 @@ async function greet(app: NestFastifyApplication, url: string, say: (line: strin
     say('  Another key:   npm run stanceline -- keys create --name NAME --scope write:stances');
   }
   say('');
-}
-
-/** The first signal lets requests under way finish; a second one does not wait. */
-function stopOnSignal(app: NestFastifyApplication, database: OpenDatabase, say: (line: string) => void): void {
-  let stopping = false;
-  const stop = async (signal: NodeJS.Signals): Promise<void> => {
-    if (stopping) {
-      say('Stopping at once');
-      process.exit(1);
-    }
-    stopping = true;
-    say(`${signal}: finishing the requests under way`);
-    try {
-      await app.close();
-    } finally {
-      await database.close();
-    }
-    say('Stopped');
-    process.exit(0);
-  };
-  for (const signal of SIGNALS) process.on(signal, (received) => void stop(received));
 }
