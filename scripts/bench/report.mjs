@@ -1,0 +1,133 @@
+/** What the project aims at: a share of the bare handler, and what the same question may cost at ten times the rows. */
+const LEAST_RATIO = 0.7;
+const MOST_GROWTH = 1.5;
+
+const whole = (value) => (value === null ? '–' : Math.round(value).toLocaleString('en'));
+const fixed = (value, digits) => (value === null ? '–' : value.toFixed(digits));
+const kibibytes = (bytes) => (bytes / 1024).toFixed(1);
+
+/** A table that reads well on a terminal and is Markdown too. */
+export function table(heads, rows) {
+  const cells = [heads, ...rows].map((row) => row.map(String));
+  const widths = heads.map((_, column) => Math.max(3, ...cells.map((row) => row[column].length)));
+  const line = (row) =>
+    `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join(' | ')} |`;
+  const rule = `| ${widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
+  return [line(cells[0]), rule, ...cells.slice(1).map(line)].join('\n');
+}
+
+const HTTP_HEADS = [
+  'case', 'service req/s', 'bare req/s', 'ratio', 'p50 ms', 'bare', 'p99 ms', 'bare', 'node µs', 'bare', 'PG µs', 'bare', 'KiB', 'bare',
+]; // prettier-ignore
+
+const httpRow = ({ bare, name, ratio, service }) => [
+  name,
+  whole(service.rate),
+  whole(bare.rate),
+  fixed(ratio, 2),
+  fixed(service.p50, 1),
+  fixed(bare.p50, 1),
+  fixed(service.p99, 1),
+  fixed(bare.p99, 1),
+  whole(service.node),
+  whole(bare.node),
+  whole(service.postgres),
+  whole(bare.postgres),
+  kibibytes(service.bytes),
+  kibibytes(bare.bytes),
+];
+
+export function reportMachine({ cores, cpu, memoryGiB, node, postgres, system }) {
+  console.log(`\n${cores} cores (${cpu}), ${memoryGiB} GiB, ${system}, Node ${node}, PostgreSQL ${postgres}`);
+}
+
+/** Prints what was measured at one size. */
+export function reportHttp({ cases, limits, memory, rows }) {
+  const uncached = cases.filter(({ cached }) => !cached);
+  const cached = cases.filter((one) => one.cached);
+  console.log(`\n${rows.toLocaleString('en')} stances; each answer computed\n`);
+  console.log(table(HTTP_HEADS, uncached.map(httpRow)));
+  if (cached.length > 0) {
+    console.log(
+      '\nThe same addresses again: answers kept by the service, against the bare handler that asks each time\n',
+    );
+    console.log(
+      table(
+        [...HTTP_HEADS, 'of hello'],
+        cached.map((one) => [...httpRow(one), fixed(one.service.rate / limits.hello.rate, 2)]),
+      ),
+    );
+  }
+  console.log('\nLimits: a bare Fastify handler that asks nothing, and one that asks for one row\n');
+  console.log(
+    table(['handler', 'req/s', 'p50 ms', 'p99 ms', 'node µs', 'PG µs'], Object.entries(limits).map(limitRow)),
+  );
+  console.log(
+    `\nMemory of the service: ${whole(memory.idle)} MiB idle, ${whole(memory.after)} MiB after; bare ${whole(memory.bare)} MiB`,
+  );
+  const short = uncached
+    .filter(({ ratio }) => ratio < LEAST_RATIO)
+    .map(({ name, ratio }) => `${name} ${ratio.toFixed(2)}`);
+  console.log(`Below ${LEAST_RATIO} of the bare handler: ${short.join(', ') || 'none'}`);
+}
+
+const limitRow = ([name, { node, p50, p99, postgres, rate }]) => [
+  name,
+  whole(rate),
+  fixed(p50, 1),
+  fixed(p99, 1),
+  whole(node),
+  whole(postgres),
+];
+
+/** Prints what the statements cost by themselves, and how they grow from the first size to each other one. */
+export function reportSql(sizes, figures) {
+  const heads = ['statements of', ...sizes.map((rows) => `${rows.toLocaleString('en')} ms`)];
+  const growth = ({ milliseconds }) => milliseconds.slice(1).map((time) => time / milliseconds[0]);
+  console.log('\nThe statements alone, one at a time, warm, median\n');
+  console.log(
+    table(
+      [...heads, ...sizes.slice(1).map(() => 'times')],
+      figures.map((one) => [
+        one.name,
+        ...one.milliseconds.map((time) => fixed(time, 2)),
+        ...growth(one).map((times) => fixed(times, 2)),
+      ]),
+    ),
+  );
+  if (sizes.length < 2) return;
+  const dear = figures.filter((one) => growth(one).some((times) => times > MOST_GROWTH)).map(({ name }) => name);
+  console.log(`\nMore than ${MOST_GROWTH} times the cost at the larger size: ${dear.join(', ') || 'none'}`);
+}
+
+/** Prints two runs beside each other, of one size or of two. */
+export function reportComparison([first, second]) {
+  for (const one of first.sizes) {
+    const other = second.sizes.find(({ rows }) => rows === one.rows) ?? second.sizes[0];
+    console.log(`\n${one.rows.toLocaleString('en')} stances, then ${other.rows.toLocaleString('en')}\n`);
+    const rows = one.cases.flatMap((before) => {
+      const after = other.cases.find(({ name }) => name === before.name);
+      return after === undefined ? [] : [compared(before, after)];
+    });
+    console.log(
+      table(['case', 'ratio', 'then', 'service req/s', 'then', 'node µs', 'then', 'PG µs', 'then', 'cost'], rows),
+    );
+  }
+}
+
+/** Cost is processor time, of node and PostgreSQL together: it moves less than rates do on a machine that is shared. */
+function compared(before, after) {
+  const cost = ({ service }) => (service.node ?? Number.NaN) + (service.postgres ?? Number.NaN);
+  return [
+    before.name,
+    fixed(before.ratio, 2),
+    fixed(after.ratio, 2),
+    whole(before.service.rate),
+    whole(after.service.rate),
+    whole(before.service.node),
+    whole(after.service.node),
+    whole(before.service.postgres),
+    whole(after.service.postgres),
+    `×${fixed(cost(after) / cost(before), 2)}`,
+  ];
+}
