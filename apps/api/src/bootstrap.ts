@@ -11,8 +11,11 @@ import { AppModule } from './app.module.js';
 import { AccessGuard } from './http/access.js';
 import { AnswerInterceptor } from './http/answer.js';
 import { keepAnswers } from './http/answer-cache.js';
+import { readJsonBodies } from './http/json-body.js';
+import { refuseOtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { RequestPipe } from './http/request.pipe.js';
+import { refuseConnection, refuseMalformedQueries, refusePath } from './http/unreadable.js';
 
 const BODY_BYTES = 1024 * 1024;
 
@@ -37,6 +40,9 @@ export async function configure(app: NestFastifyApplication): Promise<void> {
   app.useGlobalPipes(new RequestPipe());
   await app.register(helmet as never, { contentSecurityPolicy: CONTENT_POLICY } as never);
   const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  refuseOtherMethods(server);
+  refuseMalformedQueries(server);
+  readJsonBodies(server, BODY_BYTES);
   keepAnswers(server, app.get(DataVersion));
   describe(app);
 }
@@ -55,11 +61,13 @@ function describe(app: NestFastifyApplication): void {
 /** The service on a database, not listening yet. */
 export async function createApp(database: PoolOptions): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    bodyLimit: BODY_BYTES,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    frameworkErrors: refusePath,
+    clientErrorHandler: refuseConnection,
   } as never);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(database), adapter, {
+    bodyParser: false,
     logger: ['error', 'warn', 'fatal'],
   });
   await configure(app);

@@ -21,7 +21,7 @@ export async function describeApi(): Promise<OpenAPIObject> {
     .setVersion('1')
     .setLicense('MIT', 'https://spdx.org/licenses/MIT.html')
     .addServer('/')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key: stl_…' });
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'stl_…', description: 'An API key.' });
   const document = SwaggerModule.createDocument(app, builder.build(), { operationIdFactory: (_, method) => method });
   await app.close();
   return toOpenApi31(document);

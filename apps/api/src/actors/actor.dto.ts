@@ -1,20 +1,20 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { OmitType, PartialType } from '@nestjs/swagger';
 import type { ActorIdentifierInput, ActorNameInput, NewActor } from '@app/catalog';
 import { ActorKind, NameKind } from '@app/database';
 import { EntryListQuery } from '../http/list-query.dto.js';
 import { EntryResponse } from '../http/entry-response.dto.js';
-import { Edtf, Language, MayBeAbsent, OneOf, Slug, SomeOf, Words } from '../validation/validators.js';
+import {
+  Edtf,
+  Language,
+  MayBeAbsent,
+  NestedList,
+  OneOf,
+  Slug,
+  SomeOf,
+  TextLike,
+  Words,
+} from '../validation/validators.js';
 
 const ACTOR_KINDS = Object.values(ActorKind);
 const NAME_KINDS = Object.values(NameKind);
@@ -26,8 +26,7 @@ export class ActorNameDto implements ActorNameInput {
   @Language() readonly language!: string;
   /** ISO 15924. @example "Arab" */
   @IsOptional()
-  @IsString()
-  @Matches(/^[A-Z][a-z]{3}$/, { message: '$property must be an ISO 15924 code such as Arab' })
+  @TextLike(/^[A-Z][a-z]{3}$/, 4, 'an ISO 15924 code such as Arab')
   readonly script?: string | null;
   @OneOf(NAME_KINDS) readonly kind!: NameKind;
   /** EDTF: when the name was used; always, where it is left out. */
@@ -36,9 +35,7 @@ export class ActorNameDto implements ActorNameInput {
 
 export class ActorIdentifierDto implements ActorIdentifierInput {
   /** @example "iso3166-1-alpha-2" */
-  @IsString()
-  @MaxLength(100)
-  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: '$property must be a scheme such as iso3166-1-alpha-2' })
+  @TextLike(/^[a-z0-9]+(-[a-z0-9]+)*$/, 100, 'a scheme such as iso3166-1-alpha-2')
   readonly scheme!: string;
   /** @example "IR" */
   @Words(200) readonly value!: string;
@@ -51,17 +48,10 @@ export class NewActorDto implements NewActor {
   @Slug() readonly slug!: string;
   @OneOf(ACTOR_KINDS) readonly kind!: ActorKind;
   /** At least one of kind PREFERRED. */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(500)
-  @ValidateNested({ each: true })
-  @Type(() => ActorNameDto)
+  @NestedList(() => ActorNameDto, 1, 500)
   readonly names!: ActorNameDto[];
   @MayBeAbsent()
-  @IsArray()
-  @ArrayMaxSize(200)
-  @ValidateNested({ each: true })
-  @Type(() => ActorIdentifierDto)
+  @NestedList(() => ActorIdentifierDto, 0, 200)
   readonly identifiers?: ActorIdentifierDto[];
   /** EDTF: when the actor existed. @example "1922-12-30/1991-12-26" */
   @IsOptional() @Edtf() readonly validity?: string | null;
@@ -76,9 +66,7 @@ export class ActorListQuery extends EntryListQuery {
   @MayBeAbsent() @SomeOf(ACTOR_KINDS, 'ActorKind') readonly kind?: readonly ActorKind[];
   /** Scheme, colon, value. @example "iso3166-1-alpha-2:NA" */
   @MayBeAbsent()
-  @IsString()
-  @MaxLength(300)
-  @Matches(/^[a-z0-9-]+:.+$/, { message: '$property must be scheme:value' })
+  @TextLike(/^[a-z0-9-]+:.+$/, 300, 'scheme:value')
   readonly identifier?: string;
 }
 

@@ -5,6 +5,7 @@ import { ACTOR, ActorsService, EntriesService } from '@app/catalog';
 import { CurrentAuthor, ExpectedRevision, IfMatchHeader, NeedsScope, OptionalRevision } from '../http/access.js';
 import { Answer, documentAnswer, pageAnswer } from '../http/answer.js';
 import { KnownAtQuery, NoQuery, toListRequest } from '../http/list-query.dto.js';
+import { ListResponse } from '../http/list-response.js';
 import { CHANGE_PROBLEMS, CREATE_PROBLEMS, LIST_PROBLEMS, READ_PROBLEMS, RETRACT_PROBLEMS } from '../http/problems.js';
 import { RetractDto } from '../http/retract.dto.js';
 import { ActorChangesDto, ActorHistory, ActorListQuery, ActorPage, ActorResponse, NewActorDto } from './actor.dto.js';
@@ -19,7 +20,7 @@ export class ActorsController {
 
   /** List actors. */
   @Get()
-  @ApiOkResponse({ type: ActorPage })
+  @ListResponse(ActorPage, ActorResponse)
   @LIST_PROBLEMS
   async list(@Query() query: ActorListQuery): Promise<Answer> {
     return pageAnswer(

@@ -1,16 +1,20 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { PositionsService, ShiftsService, TimelineService } from '@app/analysis';
 import type { Answer } from '../http/answer.js';
+import { ListResponse } from '../http/list-response.js';
 import { LIST_PROBLEMS } from '../http/problems.js';
 import { positionsAnswer, shiftsAnswer, timelineAnswer } from './analysis.answers.js';
 import {
+  CellResponse,
   PositionsQuery,
   PositionsResponse,
+  ShiftResponse,
   ShiftsQuery,
   ShiftsResponse,
   TimelineQuery,
   TimelineResponse,
+  TimelineRowResponse,
   toPositionsRequest,
   toShiftsRequest,
   toTimelineRequest,
@@ -27,7 +31,7 @@ export class AnalysisController {
 
   /** Stances over time: actors × issues × intervals. */
   @Get('timeline')
-  @ApiOkResponse({ type: TimelineResponse })
+  @ListResponse(TimelineResponse, TimelineRowResponse)
   @LIST_PROBLEMS
   async timeline(@Query() query: TimelineQuery): Promise<Answer> {
     return timelineAnswer(await this.timelines.of(toTimelineRequest(query)), query.shape);
@@ -35,7 +39,7 @@ export class AnalysisController {
 
   /** Who stands where on a day: actors × issues. */
   @Get('positions')
-  @ApiOkResponse({ type: PositionsResponse })
+  @ListResponse(PositionsResponse, CellResponse)
   @LIST_PROBLEMS
   async positionsOn(@Query() query: PositionsQuery): Promise<Answer> {
     return positionsAnswer(await this.positions.of(toPositionsRequest(query)), query.shape);
@@ -43,7 +47,7 @@ export class AnalysisController {
 
   /** Who changed, on what, from what to what, and between when and when. */
   @Get('shifts')
-  @ApiOkResponse({ type: ShiftsResponse })
+  @ListResponse(ShiftsResponse, ShiftResponse)
   @LIST_PROBLEMS
   async shiftsIn(@Query() query: ShiftsQuery): Promise<Answer> {
     return shiftsAnswer(await this.shifts.of(toShiftsRequest(query)), query.shape);

@@ -1,8 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsString, MaxLength, MinLength } from 'class-validator';
 import type { PositionsRequest, ShiftsRequest, TimelineRequest } from '@app/analysis';
 import { Confidence, StanceAct, StanceChannel } from '@app/database';
-import { Count, Edtf, MayBeAbsent, OneOf, References, SomeOf } from '../validation/validators.js';
+import { Count, Edtf, MayBeAbsent, Moment, OneOf, PageCursor, References, SomeOf } from '../validation/validators.js';
 
 /** Which records a figure rests on. */
 export class SelectionQuery {
@@ -23,7 +22,7 @@ export class SelectionQuery {
   @MayBeAbsent() @SomeOf(Object.values(Confidence), 'Confidence') readonly confidence?: readonly Confidence[];
 
   /** Answer as it would have been then: RFC 3339, or a day for its first instant (UTC). @example "2026-11-24T12:00:00Z" */
-  @MayBeAbsent() @IsString() @MaxLength(40) readonly knownAt?: string;
+  @MayBeAbsent() @Moment() readonly knownAt?: string;
 }
 
 const INTERVALS = ['day', 'week', 'month', 'quarter', 'year', 'change'] as const;
@@ -67,10 +66,10 @@ export class ShiftsQuery extends SelectionQuery {
   /** Shifts of a page, 1 to 1000; 50 where it is left out. */
   @MayBeAbsent()
   @Count(1, 1000)
-  @ApiProperty({ required: false, type: 'integer', minimum: 1, maximum: 1000, default: 50 })
+  @ApiProperty({ required: false, default: 50 })
   readonly limit?: number;
   /** `nextCursor` of the page before. */
-  @MayBeAbsent() @IsString() @MinLength(1) @MaxLength(400) readonly cursor?: string;
+  @MayBeAbsent() @PageCursor() readonly cursor?: string;
   /** `array` gives the bare array; the next page is then in the Link header. */
   @MayBeAbsent() @OneOf(['object', 'array']) @ApiProperty({ required: false }) readonly shape?: 'object' | 'array';
 }
@@ -117,6 +116,12 @@ export class TimelinePointResponse {
   readonly contested!: boolean;
   /** Lists all records behind the point. */
   readonly recordsUrl?: string;
+}
+
+/** A point with shape=array. */
+export class TimelineRowResponse extends TimelinePointResponse {
+  readonly actor!: string;
+  readonly issue!: string;
 }
 
 export class SeriesResponse {

@@ -1,11 +1,10 @@
 import { OmitType, PartialType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import type { NewEvent, ParticipantInput } from '@app/catalog';
 import { ParticipantRole } from '@app/database';
 import { EntryResponse } from '../http/entry-response.dto.js';
 import { EntryListQuery } from '../http/list-query.dto.js';
-import { Edtf, MayBeAbsent, OneOf, Reference, References, Slug, Words } from '../validation/validators.js';
+import { Edtf, MayBeAbsent, NestedList, OneOf, Reference, References, Slug, Words } from '../validation/validators.js';
 
 const ROLES = Object.values(ParticipantRole);
 
@@ -27,10 +26,7 @@ export class NewEventDto implements NewEvent {
   @IsOptional() @Words(500) readonly place?: string | null;
   @IsOptional() @Words(10000) readonly description?: string | null;
   @MayBeAbsent()
-  @IsArray()
-  @ArrayMaxSize(1000)
-  @ValidateNested({ each: true })
-  @Type(() => ParticipantDto)
+  @NestedList(() => ParticipantDto, 0, 1000)
   readonly participants?: ParticipantDto[];
   /** Why it is recorded so. */
   @IsOptional() @Words(2000) readonly changeNote?: string | null;

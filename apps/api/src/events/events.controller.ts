@@ -5,6 +5,7 @@ import { EVENT, EventsService, EntriesService } from '@app/catalog';
 import { CurrentAuthor, ExpectedRevision, IfMatchHeader, NeedsScope, OptionalRevision } from '../http/access.js';
 import { Answer, documentAnswer, pageAnswer } from '../http/answer.js';
 import { KnownAtQuery, NoQuery, toListRequest } from '../http/list-query.dto.js';
+import { ListResponse } from '../http/list-response.js';
 import { CHANGE_PROBLEMS, CREATE_PROBLEMS, LIST_PROBLEMS, READ_PROBLEMS, RETRACT_PROBLEMS } from '../http/problems.js';
 import { RetractDto } from '../http/retract.dto.js';
 import { EventChangesDto, EventHistory, EventListQuery, EventPage, EventResponse, NewEventDto } from './event.dto.js';
@@ -19,7 +20,7 @@ export class EventsController {
 
   /** List events. */
   @Get()
-  @ApiOkResponse({ type: EventPage })
+  @ListResponse(EventPage, EventResponse)
   @LIST_PROBLEMS
   async list(@Query() query: EventListQuery): Promise<Answer> {
     return pageAnswer(

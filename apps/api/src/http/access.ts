@@ -28,7 +28,7 @@ export const CurrentAuthor = createParamDecorator((_: unknown, context: Executio
 
 const revisionOf = (header: string): number | null => {
   if (header === '*') return null;
-  const [, digits] = /^"(\d{1,9})"$/.exec(header) ?? [];
+  const [, digits] = /^"([1-9]\d{0,8})"$/.exec(header) ?? [];
   if (digits === undefined) {
     throw InvalidProblem.at(
       '#If-Match',
@@ -65,7 +65,7 @@ export const IfMatchHeader = (required: boolean) =>
     name: 'If-Match',
     required,
     description: 'The ETag of the revision that you mean to change.',
-    schema: { type: 'string', pattern: '^(\\*|"\\d{1,9}")$', example: '"1"' },
+    schema: { type: 'string', pattern: '^(\\*|"[1-9]\\d{0,8}")$', example: '"1"' },
   });
 
 /** Finds out who asks, and whether they may. Reading needs no key; a key that is sent must be good all the same. */

@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsString, MaxLength, MinLength } from 'class-validator';
 import type { ListRequest } from '@app/catalog';
-import { Count, MayBeAbsent, OneOf, SomeOf } from '../validation/validators.js';
+import { Count, MayBeAbsent, Moment, OneOf, PageCursor, SomeOf, Text } from '../validation/validators.js';
 
 const PAGE = 50;
 
@@ -10,14 +9,12 @@ export class PageQuery {
   /** Rows of a page, 1 to 1000; 50 where it is left out. */
   @MayBeAbsent()
   @Count(1, 1000)
-  @ApiProperty({ required: false, type: 'integer', minimum: 1, maximum: 1000, default: PAGE })
+  @ApiProperty({ required: false, default: PAGE })
   readonly limit?: number;
 
   /** `nextCursor` of the page before. @example "1x2y3z" */
   @MayBeAbsent()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(400)
+  @PageCursor()
   readonly cursor?: string;
 
   /** `exact` counts all rows that match, which takes longer. */
@@ -34,8 +31,7 @@ export class PageQuery {
 
   /** Answer as it would have been then: RFC 3339, or a day for its first instant (UTC). @example "2026-11-24T12:00:00Z" */
   @MayBeAbsent()
-  @IsString()
-  @MaxLength(40)
+  @Moment()
   readonly knownAt?: string;
 }
 
@@ -54,9 +50,7 @@ export class EntryListQuery extends PageQuery {
 
   /** Part of a slug, name or title, in upper or lower case. @example "afghan" */
   @MayBeAbsent()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(200)
+  @Text(1, 200)
   readonly q?: string;
 }
 
@@ -64,8 +58,7 @@ export class EntryListQuery extends PageQuery {
 export class KnownAtQuery {
   /** Answer as it would have been then: RFC 3339, or a day for its first instant (UTC). @example "2026-11-24T12:00:00Z" */
   @MayBeAbsent()
-  @IsString()
-  @MaxLength(40)
+  @Moment()
   readonly knownAt?: string;
 }
 

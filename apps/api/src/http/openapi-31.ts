@@ -22,7 +22,8 @@ const PROBLEM = {
         properties: {
           pointer: {
             type: 'string',
-            description: 'RFC 6901 into the body, or ?name of a parameter.',
+            description:
+              'RFC 6901 into the body; ?name of a parameter, :name of a part of the path, #Name of a header.',
             example: '/position',
           },
           code: { type: 'string' },
@@ -54,7 +55,28 @@ function withNullTypes(value: unknown): unknown {
 /** Lists in a URL are written with commas between. */
 function withCommaLists(parameter: unknown): unknown {
   if (!isObject(parameter) || parameter['in'] !== 'query' || !isObject(parameter['schema'])) return parameter;
-  return parameter['schema']['type'] === 'array' ? { ...parameter, style: 'form', explode: false } : parameter;
+  const { example, ...schema } = parameter['schema'];
+  if (schema['type'] !== 'array') return parameter;
+  const examples = typeof example === 'string' ? { example: example.split(',') } : {};
+  return { ...parameter, schema: { ...schema, ...examples }, style: 'form', explode: false };
+}
+
+const ETAG = { description: 'Changes when the answer does; of a document, its revision.', schema: { type: 'string' } };
+
+const IF_NONE_MATCH = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  description: 'The ETag of an answer that you have; 304 says that it is still the answer.',
+  schema: { type: 'string', example: '"1"' },
+};
+
+/** Every read has an ETag and can be asked for again under a condition. */
+function withConditions(operation: Json): void {
+  const responses = operation['responses'] as Record<string, Json>;
+  responses['200'] = { ...responses['200'], headers: { ETag: ETAG } };
+  responses['304'] = { description: 'You have it already.' };
+  operation['parameters'] = [...((operation['parameters'] ?? []) as Json[]), IF_NONE_MATCH];
 }
 
 /** Nest writes 3.0 words under a 3.1 heading; this makes it what it says, and tells operations apart by their paths. */
@@ -64,6 +86,7 @@ export function toOpenApi31(document: OpenAPIObject): OpenAPIObject {
     for (const [method, operation] of Object.entries(operations)) {
       operation['operationId'] = operationId(method, path);
       if (Array.isArray(operation['parameters'])) operation['parameters'] = operation['parameters'].map(withCommaLists);
+      if (method === 'get' && path.startsWith('/v1/')) withConditions(operation);
     }
   }
   const schemas = { ...(described.components['schemas'] as Json), Problem: PROBLEM };

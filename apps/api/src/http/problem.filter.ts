@@ -36,13 +36,18 @@ const STATUSES: readonly (readonly [abstract new (...args: never[]) => Problem, 
 
 /** What the server below us (Fastify, Nest) refuses by itself. */
 const REFUSALS: Readonly<Record<number, readonly [code: string, title: string, detail: string]>> = {
-  400: ['request/malformed', 'The request is not valid', 'The request could not be read; is the body JSON?'],
+  400: [
+    'request/malformed',
+    'The request is not valid',
+    'The request could not be read; it is not whole, or not HTTP.',
+  ],
   404: ['request/no-such-route', 'Not found', 'There is nothing at this address; /docs lists what there is.'],
   405: ['request/method-not-allowed', 'Not this method', 'This address does not answer to this method.'],
+  408: ['request/too-slow', 'Too slow', 'The request did not arrive in time; send it again.'],
   413: ['request/too-large', 'Too large', 'A body may have 1 MiB at most.'],
-  414: ['request/url-too-long', 'Too long', 'The URL is too long.'],
+  414: ['request/url-too-long', 'Too long', 'A part of the path is longer than any slug or id.'],
   415: ['request/not-json', 'Not JSON', 'Send the body with Content-Type: application/json.'],
-  431: ['request/headers-too-large', 'Too large', 'The headers are too large.'],
+  431: ['request/headers-too-large', 'Too large', 'The URL and the headers may have 16 KiB together.'],
 };
 
 const bodyOf = (

@@ -9,6 +9,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   409: 'It contradicts what is recorded.',
   412: 'Somebody changed the record meanwhile.',
   413: 'The body is larger than 1 MiB.',
+  414: 'A part of the path is longer than any slug or id.',
   415: 'The body is not JSON.',
   428: 'If-Match is missing.',
   503: 'The database does not answer.',
@@ -28,7 +29,7 @@ export const Problems = (...statuses: readonly number[]) =>
   );
 
 export const LIST_PROBLEMS = Problems(400, 401);
-export const READ_PROBLEMS = Problems(400, 401, 404);
+export const READ_PROBLEMS = Problems(400, 401, 404, 414);
 export const CREATE_PROBLEMS = Problems(400, 401, 403, 409, 413, 415);
-export const CHANGE_PROBLEMS = Problems(400, 401, 403, 404, 409, 412, 413, 415, 428);
-export const RETRACT_PROBLEMS = Problems(400, 401, 403, 404, 409, 412, 413, 415);
+export const CHANGE_PROBLEMS = Problems(400, 401, 403, 404, 409, 412, 413, 414, 415, 428);
+export const RETRACT_PROBLEMS = Problems(400, 401, 403, 404, 409, 412, 413, 414, 415);

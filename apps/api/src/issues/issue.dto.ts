@@ -1,20 +1,9 @@
 import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsNumber,
-  IsOptional,
-  IsPositive,
-  Max,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import type { BroaderInput, NewIssue } from '@app/catalog';
 import { EntryResponse } from '../http/entry-response.dto.js';
 import { EntryListQuery } from '../http/list-query.dto.js';
-import { MayBeAbsent, Reference, References, Slug, Words } from '../validation/validators.js';
+import { MayBeAbsent, NestedList, Positive, Reference, References, Slug, Words } from '../validation/validators.js';
 
 export class BroaderDto implements BroaderInput {
   /** Slug or id of the broader issue. @example "reintegration" */
@@ -22,7 +11,7 @@ export class BroaderDto implements BroaderInput {
   /** −1 where being for this issue is being against the broader one. */
   @IsIn([1, -1]) @ApiProperty({ type: 'integer', enum: [1, -1] }) readonly direction!: 1 | -1;
   /** @example 1 */
-  @IsNumber() @IsPositive() @Max(1_000_000) readonly weight!: number;
+  @Positive(1_000_000) readonly weight!: number;
 }
 
 export class NewIssueDto implements NewIssue {
@@ -40,10 +29,7 @@ export class NewIssueDto implements NewIssue {
   /** Whether an ABSENCE may carry a position; false where it is left out. */
   @MayBeAbsent() @IsBoolean() readonly absenceCarriesPosition?: boolean;
   @MayBeAbsent()
-  @IsArray()
-  @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => BroaderDto)
+  @NestedList(() => BroaderDto, 0, 100)
   readonly broader?: BroaderDto[];
   /** Why it is recorded so. */
   @IsOptional() @Words(2000) readonly changeNote?: string | null;

@@ -5,6 +5,7 @@ import { ISSUE, IssuesService, EntriesService } from '@app/catalog';
 import { CurrentAuthor, ExpectedRevision, IfMatchHeader, NeedsScope, OptionalRevision } from '../http/access.js';
 import { Answer, documentAnswer, pageAnswer } from '../http/answer.js';
 import { KnownAtQuery, NoQuery, toListRequest } from '../http/list-query.dto.js';
+import { ListResponse } from '../http/list-response.js';
 import { CHANGE_PROBLEMS, CREATE_PROBLEMS, LIST_PROBLEMS, READ_PROBLEMS, RETRACT_PROBLEMS } from '../http/problems.js';
 import { RetractDto } from '../http/retract.dto.js';
 import { IssueChangesDto, IssueHistory, IssueListQuery, IssuePage, IssueResponse, NewIssueDto } from './issue.dto.js';
@@ -19,7 +20,7 @@ export class IssuesController {
 
   /** List issues. */
   @Get()
-  @ApiOkResponse({ type: IssuePage })
+  @ListResponse(IssuePage, IssueResponse)
   @LIST_PROBLEMS
   async list(@Query() query: IssueListQuery): Promise<Answer> {
     return pageAnswer(

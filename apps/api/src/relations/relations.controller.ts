@@ -5,6 +5,7 @@ import { RELATION, RelationsService, EntriesService } from '@app/catalog';
 import { CurrentAuthor, ExpectedRevision, IfMatchHeader, NeedsScope, OptionalRevision } from '../http/access.js';
 import { Answer, documentAnswer, pageAnswer } from '../http/answer.js';
 import { KnownAtQuery, NoQuery, toListRequest } from '../http/list-query.dto.js';
+import { ListResponse } from '../http/list-response.js';
 import { CHANGE_PROBLEMS, CREATE_PROBLEMS, LIST_PROBLEMS, READ_PROBLEMS, RETRACT_PROBLEMS } from '../http/problems.js';
 import { RetractDto } from '../http/retract.dto.js';
 import {
@@ -26,7 +27,7 @@ export class RelationsController {
 
   /** List relations. */
   @Get()
-  @ApiOkResponse({ type: RelationPage })
+  @ListResponse(RelationPage, RelationResponse)
   @LIST_PROBLEMS
   async list(@Query() query: RelationListQuery): Promise<Answer> {
     return pageAnswer(

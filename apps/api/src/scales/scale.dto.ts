@@ -1,15 +1,14 @@
 import { OmitType, PartialType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import type { NewScale } from '@app/catalog';
 import type { ScalePoint } from '@app/domain';
 import { EntryResponse } from '../http/entry-response.dto.js';
 import { EntryListQuery } from '../http/list-query.dto.js';
-import { Slug, Words } from '../validation/validators.js';
+import { NestedList, Slug, Whole, Words } from '../validation/validators.js';
 
 export class ScalePointDto implements ScalePoint {
   /** @example -2 */
-  @IsInt() @Min(-1000) @Max(1000) readonly position!: number;
+  @Whole(-1000, 1000) readonly position!: number;
   /** @example "strongly opposes" */
   @Words(200) readonly label!: string;
 }
@@ -21,11 +20,7 @@ export class NewScaleDto implements NewScale {
   @Words(500) readonly name!: string;
   @IsOptional() @Words(10000) readonly description?: string | null;
   /** Each position once. Once an issue uses the scale, labels may change and positions may not. */
-  @IsArray()
-  @ArrayMinSize(2)
-  @ArrayMaxSize(101)
-  @ValidateNested({ each: true })
-  @Type(() => ScalePointDto)
+  @NestedList(() => ScalePointDto, 2, 101)
   readonly points!: ScalePointDto[];
   /** Why it is recorded so. */
   @IsOptional() @Words(2000) readonly changeNote?: string | null;

@@ -5,6 +5,7 @@ import { SCALE, ScalesService, EntriesService } from '@app/catalog';
 import { CurrentAuthor, ExpectedRevision, IfMatchHeader, NeedsScope, OptionalRevision } from '../http/access.js';
 import { Answer, documentAnswer, pageAnswer } from '../http/answer.js';
 import { KnownAtQuery, NoQuery, toListRequest } from '../http/list-query.dto.js';
+import { ListResponse } from '../http/list-response.js';
 import { CHANGE_PROBLEMS, CREATE_PROBLEMS, LIST_PROBLEMS, READ_PROBLEMS, RETRACT_PROBLEMS } from '../http/problems.js';
 import { RetractDto } from '../http/retract.dto.js';
 import { ScaleChangesDto, ScaleHistory, ScaleListQuery, ScalePage, ScaleResponse, NewScaleDto } from './scale.dto.js';
@@ -19,7 +20,7 @@ export class ScalesController {
 
   /** List scales. */
   @Get()
-  @ApiOkResponse({ type: ScalePage })
+  @ListResponse(ScalePage, ScaleResponse)
   @LIST_PROBLEMS
   async list(@Query() query: ScaleListQuery): Promise<Answer> {
     return pageAnswer(await this.entries.list(SCALE, { q: query.q }, toListRequest(query)), query.shape);

@@ -1,13 +1,12 @@
 import { OmitType, PartialType } from '@nestjs/swagger';
-import { IsOptional, IsUrl, MaxLength } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import type { NewSource } from '@app/catalog';
 import { Reliability } from '@app/database';
 import { EntryResponse } from '../http/entry-response.dto.js';
 import { EntryListQuery } from '../http/list-query.dto.js';
-import { Edtf, Language, MayBeAbsent, OneOf, Slug, SomeOf, Words } from '../validation/validators.js';
+import { Edtf, Language, MayBeAbsent, OneOf, Slug, SomeOf, WebAddress, Words } from '../validation/validators.js';
 
 const GRADES = Object.values(Reliability);
-const WEB = { protocols: ['http', 'https'], require_protocol: true };
 
 export class NewSourceDto implements NewSource {
   /** Never changes. @example "iran-international-2024-02-19" */
@@ -17,8 +16,8 @@ export class NewSourceDto implements NewSource {
   /** @example "Iran International" */
   @IsOptional() @Words(500) readonly publisher?: string | null;
   /** @example "https://example.org/article" */
-  @IsOptional() @IsUrl(WEB) @MaxLength(2000) readonly url?: string | null;
-  @IsOptional() @IsUrl(WEB) @MaxLength(2000) readonly archiveUrl?: string | null;
+  @IsOptional() @WebAddress() readonly url?: string | null;
+  @IsOptional() @WebAddress() readonly archiveUrl?: string | null;
   /** EDTF: when it was published. @example "2024-02-19" */
   @IsOptional() @Edtf() readonly date?: string | null;
   /** BCP 47. @example "en" */

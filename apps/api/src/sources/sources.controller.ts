@@ -5,6 +5,7 @@ import { SOURCE, SourcesService, EntriesService } from '@app/catalog';
 import { CurrentAuthor, ExpectedRevision, IfMatchHeader, NeedsScope, OptionalRevision } from '../http/access.js';
 import { Answer, documentAnswer, pageAnswer } from '../http/answer.js';
 import { KnownAtQuery, NoQuery, toListRequest } from '../http/list-query.dto.js';
+import { ListResponse } from '../http/list-response.js';
 import { CHANGE_PROBLEMS, CREATE_PROBLEMS, LIST_PROBLEMS, READ_PROBLEMS, RETRACT_PROBLEMS } from '../http/problems.js';
 import { RetractDto } from '../http/retract.dto.js';
 import {
@@ -26,7 +27,7 @@ export class SourcesController {
 
   /** List sources. */
   @Get()
-  @ApiOkResponse({ type: SourcePage })
+  @ListResponse(SourcePage, SourceResponse)
   @LIST_PROBLEMS
   async list(@Query() query: SourceListQuery): Promise<Answer> {
     return pageAnswer(

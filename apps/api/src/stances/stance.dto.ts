@@ -1,23 +1,21 @@
 import { ApiProperty, PartialType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsInt,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-  MinLength,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
+import { IsInt, IsOptional, ValidateIf } from 'class-validator';
 import type { CitationInput, NewStance, Quote, StanceListRequest } from '@app/ledger';
 import { Confidence, StanceAct, StanceChannel, StanceStatus } from '@app/database';
 import { PageQuery } from '../http/list-query.dto.js';
-import { Edtf, MayBeAbsent, OneOf, Reference, References, SomeOf, Words } from '../validation/validators.js';
+import {
+  Edtf,
+  MayBeAbsent,
+  Nested,
+  NestedList,
+  OneOf,
+  Reference,
+  References,
+  SomeOf,
+  Text,
+  Whole,
+  Words,
+} from '../validation/validators.js';
 
 const ACTS = Object.values(StanceAct);
 const CHANNELS = Object.values(StanceChannel);
@@ -28,19 +26,19 @@ export class QuoteDto implements Quote {
   /** The words themselves. @example "benefit the Afghan people" */
   @Words(5000) readonly exact!: string;
   /** What stands before them. */
-  @IsOptional() @IsString() @MaxLength(1000) readonly prefix?: string | null;
+  @IsOptional() @Text(0, 1000) readonly prefix?: string | null;
   /** What stands after them. */
-  @IsOptional() @IsString() @MaxLength(1000) readonly suffix?: string | null;
+  @IsOptional() @Text(0, 1000) readonly suffix?: string | null;
 }
 
 export class CitationDto implements CitationInput {
   /** Slug or id. @example "iran-international-2024-02-19" */
   @Reference() readonly source!: string;
-  @IsOptional() @ValidateNested() @Type(() => QuoteDto) readonly quote?: QuoteDto | null;
+  @IsOptional() @Nested(() => QuoteDto) readonly quote?: QuoteDto | null;
   /** Page, paragraph, minute. @example "paragraph 5" */
   @IsOptional() @Words(500) readonly locator?: string | null;
   /** Admiralty grade of the information: 1 confirmed to 5 improbable; 6 cannot be judged. */
-  @IsInt() @Min(1) @Max(6) readonly credibility!: number;
+  @Whole(1, 6) readonly credibility!: number;
 }
 
 export class NewStanceDto implements NewStance {
@@ -69,11 +67,7 @@ export class NewStanceDto implements NewStance {
   /** Your own identifier of the record; unique among records in force. */
   @IsOptional() @Words(500) readonly externalId?: string | null;
   /** At least one. */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => CitationDto)
+  @NestedList(() => CitationDto, 1, 100)
   readonly citations!: CitationDto[];
   /** Why it is recorded so. */
   @IsOptional() @Words(2000) readonly changeNote?: string | null;
@@ -103,9 +97,9 @@ export class RecordSelectionQuery extends PageQuery {
 export class StanceListQuery extends RecordSelectionQuery {
   /** `PUBLISHED` where it is left out. */
   @MayBeAbsent() @SomeOf(STATUSES, 'StanceStatus') readonly status?: readonly StanceStatus[];
-  @MayBeAbsent() @IsString() @MinLength(1) @MaxLength(500) readonly externalId?: string;
+  @MayBeAbsent() @Text(1, 500) readonly externalId?: string;
   /** Part of a summary or a quote, in upper or lower case. @example "envoy" */
-  @MayBeAbsent() @IsString() @MinLength(3) @MaxLength(200) readonly q?: string;
+  @MayBeAbsent() @Text(3, 200) readonly q?: string;
   /** EDTF: records that may be of its first day or later. @example "2021-08" */
   @MayBeAbsent() @Edtf() readonly from?: string;
   /** EDTF: records that may be of its last day or earlier. @example "2024-02" */

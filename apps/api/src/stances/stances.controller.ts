@@ -5,6 +5,7 @@ import { StanceReader, StancesService } from '@app/ledger';
 import { CurrentAuthor, ExpectedRevision, IfMatchHeader, NeedsScope, OptionalRevision } from '../http/access.js';
 import { Answer, documentAnswer, pageAnswer } from '../http/answer.js';
 import { KnownAtQuery, NoQuery } from '../http/list-query.dto.js';
+import { ListResponse } from '../http/list-response.js';
 import { CHANGE_PROBLEMS, CREATE_PROBLEMS, LIST_PROBLEMS, READ_PROBLEMS, RETRACT_PROBLEMS } from '../http/problems.js';
 import { RetractDto } from '../http/retract.dto.js';
 import {
@@ -27,7 +28,7 @@ export class StancesController {
 
   /** List stances. */
   @Get()
-  @ApiOkResponse({ type: StancePage })
+  @ListResponse(StancePage, StanceResponse)
   @LIST_PROBLEMS
   async list(@Query() query: StanceListQuery): Promise<Answer> {
     return pageAnswer(await this.reader.list(toStanceListRequest(query)), query.shape);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RecordTime } from '@app/database';
-import { decodeCursor, encodeCursor, isSlug, parseEdtf } from '@app/domain';
+import { decodeCursor, encodeCursor, isSlug, parseEdtf, windowOf } from '@app/domain';
 import { EntriesReadModel, type DocumentText, type EntryPage } from './entries.read-model.js';
 import type { EntryFilter, EntryKind } from './entry-kind.js';
 import { notFound, References } from './references.js';
@@ -64,6 +64,7 @@ export class EntriesService {
     wanted: WantedEntries,
     knownAt: string | null,
   ): Promise<Record<string, unknown>> {
+    assertWindowEnds(wanted);
     const filters: Record<string, unknown> = {};
     for (const [name, filter] of Object.entries(kind.filters)) {
       const value = wanted[name];
@@ -84,6 +85,11 @@ export class EntriesService {
     const { earliest, latest } = parseEdtf(String(value), pointer);
     return reads === 'first day' ? (earliest ?? '-infinity') : (latest ?? 'infinity');
   }
+}
+
+/** Throws `date/window-reversed`: nothing would be found, and nobody would learn why. */
+function assertWindowEnds({ from, to }: WantedEntries): void {
+  if (typeof from === 'string' && typeof to === 'string') windowOf({ from, to });
 }
 
 const SLUG_CURSOR = { isKey: isSlug, isId: (id: string): boolean => id === '' };

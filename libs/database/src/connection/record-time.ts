@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { InvalidProblem } from '@app/domain';
+import { InvalidProblem, isIsoDate } from '@app/domain';
 import { Reader } from './reader.js';
 
-const MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+const MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4]):\d{2}))?$/;
 
 /** Record time: which past states of the database can be asked for. */
 @Injectable()
@@ -14,7 +14,8 @@ export class RecordTime {
    * `2024-03-01T00:00:00.000Z`. Throws `known-at/not-a-moment`, `known-at/in-future`, `known-at/before-first-record`.
    */
   async at(knownAt: string): Promise<string> {
-    const milliseconds = MOMENT.test(knownAt) ? Date.parse(knownAt) : Number.NaN;
+    // Date.parse takes 30 February for 2 March.
+    const milliseconds = MOMENT.test(knownAt) && isIsoDate(knownAt.slice(0, 10)) ? Date.parse(knownAt) : Number.NaN;
     if (Number.isNaN(milliseconds) || new Date(milliseconds).getUTCFullYear() < 1) {
       throw InvalidProblem.at(
         '?knownAt',

@@ -12,13 +12,14 @@ interface Meaning {
 /** What our triggers say begins with its code: `issue/cycle: an issue cannot …`. */
 const SPOKEN = /(?:^|\s)([a-z][a-z-]*\/[a-z][a-z-]*): (.+)/;
 
-/** The class of each code that the database speaks; any other spoken code is a conflict. */
-const SPOKEN_PROBLEMS: Readonly<Record<string, ProblemClass>> = {
-  'stance/off-scale': InvalidProblem,
-  'stance/absence-has-no-position': InvalidProblem,
-  'scale/span': InvalidProblem,
-  'issue/cycle': ConflictProblem,
-  'stance/stale': StaleProblem,
+/** The class of each code that the database speaks, and the field at fault; any other spoken code is a conflict. */
+const SPOKEN_PROBLEMS: Readonly<Record<string, readonly [problem: ProblemClass, pointer?: string]>> = {
+  'stance/off-scale': [InvalidProblem, '/position'],
+  'stance/absence-has-no-position': [InvalidProblem, '/position'],
+  'scale/span': [InvalidProblem, '/points'],
+  'scale/points-fixed': [ConflictProblem, '/points'],
+  'issue/cycle': [ConflictProblem, '/broader'],
+  'stance/stale': [StaleProblem],
 };
 
 const slugTaken = (what: string): Meaning => ({
@@ -137,6 +138,9 @@ function failureOf(error: Error): DatabaseFailure | null {
   return { sqlState: wrapped.code, message: error.message, constraint: wrapped.constraint };
 }
 
+const faultsAt = (pointer: string | undefined, code: string, detail: string): Fault[] =>
+  pointer === undefined ? [] : [{ pointer, code, detail }];
+
 /** The domain's problem for an error of the database; any other error comes back as it is. */
 export function translated(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof Problem) return error;
@@ -145,12 +149,13 @@ export function translated(error: unknown): unknown {
   const spoken = SPOKEN.exec(failure.message);
   if (spoken !== null) {
     const [, code = '', detail = ''] = spoken;
-    return new (SPOKEN_PROBLEMS[code] ?? ConflictProblem)(code, detail, [], { cause: error });
+    const [problem, pointer] = SPOKEN_PROBLEMS[code] ?? [ConflictProblem];
+    return new problem(code, detail, faultsAt(pointer, code, detail), { cause: error });
   }
   const meaning = CONSTRAINTS[failure.constraint ?? ''];
   if (meaning !== undefined) {
     const { problem, code, detail, pointer } = meaning;
-    return new problem(code, detail, pointer === undefined ? [] : [{ pointer, code, detail }], { cause: error });
+    return new problem(code, detail, faultsAt(pointer, code, detail), { cause: error });
   }
   if (failure.sqlState === '57014') {
     return new UnavailableProblem('database/too-slow', 'The question took too long; ask for less at once.', [], {
