@@ -7,8 +7,9 @@ import type { Pair } from './pair.js';
 const SERIES_LIMIT = 1000;
 
 const PAIRS_NOW = (column: string): string => `
-  SELECT p.actor_id, p.issue_id
-    FROM (SELECT c.actor_id, c.issue_id FROM stance_current c WHERE c.${column} = ANY($1::uuid[])) p`;
+  SELECT iso_moment(k.at) AS known_at, p.actor_id, p.issue_id
+    FROM record_clock k
+    LEFT JOIN (SELECT c.actor_id, c.issue_id FROM stance_current c WHERE c.${column} = ANY($1::uuid[])) p ON true`;
 
 const PAIRS_THEN = (column: string): string => `
   WITH ${knownThen(2, { stance: true, catalog: [] })}
@@ -19,6 +20,15 @@ const PAIRS_THEN = (column: string): string => `
 interface PairRow {
   readonly actor_id: string;
   readonly issue_id: string;
+}
+
+/** A pair, or none in the only row; now also the state of the data that was looked at. */
+type FoundRow = { readonly known_at?: string } & (PairRow | { readonly actor_id: null });
+
+/** `knownAt` is the state of the data in which the pairs were found; null where they are those of any state. */
+export interface FoundPairs {
+  readonly pairs: readonly Pair[];
+  readonly knownAt: string | null;
 }
 
 /** Finds the series that a question is about. */
@@ -42,10 +52,11 @@ export class PairsReadModel {
       issue,
     }: { readonly actor?: readonly string[] | undefined; readonly issue?: readonly string[] | undefined },
     knownAt: string | null,
-  ): Promise<Pair[]> {
+  ): Promise<FoundPairs> {
     const actorIds = actor && (await this.references.ids('actor', actor, '?actor', knownAt));
     const issueIds = issue && (await this.references.ids('issue', issue, '?issue', knownAt));
-    const rows = await this.rowsOf(actorIds, issueIds, knownAt);
+    const found = await this.rowsOf(actorIds, issueIds, knownAt);
+    const { rows } = found;
     if (rows.length > SERIES_LIMIT) {
       throw InvalidProblem.at(
         '?actor',
@@ -53,28 +64,30 @@ export class PairsReadModel {
         `One question may be about ${SERIES_LIMIT} series at most; name fewer actors or issues.`,
       );
     }
-    return this.namedPairs(rows);
+    return { pairs: await this.namedPairs(rows), knownAt: found.knownAt };
   }
 
   private async rowsOf(
     actorIds: readonly string[] | undefined,
     issueIds: readonly string[] | undefined,
     knownAt: string | null,
-  ): Promise<PairRow[]> {
+  ): Promise<{ rows: readonly PairRow[]; knownAt: string | null }> {
     if (actorIds !== undefined && issueIds !== undefined) {
-      return actorIds.flatMap((actor_id) => issueIds.map((issue_id) => ({ actor_id, issue_id })));
+      const rows = actorIds.flatMap((actor_id) => issueIds.map((issue_id) => ({ actor_id, issue_id })));
+      return { rows, knownAt: null };
     }
     if (actorIds === undefined && issueIds === undefined) {
       throw InvalidProblem.at('?actor', 'timeline/actor-or-issue-required', 'Name at least one actor or one issue.');
     }
     const column = actorIds === undefined ? 'issue_id' : 'actor_id';
     const [pairs, values] = knownAt === null ? [PAIRS_NOW(column), []] : [PAIRS_THEN(column), [knownAt]];
-    return this.reader.rows<PairRow>(
+    const found = await this.reader.rows<FoundRow>(
       `${pairs}
-         JOIN actor a ON a.id = p.actor_id JOIN issue i ON i.id = p.issue_id
+         LEFT JOIN actor a ON a.id = p.actor_id LEFT JOIN issue i ON i.id = p.issue_id
         ORDER BY a.slug, i.slug LIMIT ${SERIES_LIMIT + 1}`,
       [actorIds ?? issueIds, ...values],
     );
+    return { rows: found.filter((row) => row.actor_id !== null), knownAt: knownAt ?? found[0]?.known_at ?? null };
   }
 
   private async namedPairs(rows: readonly PairRow[]): Promise<Pair[]> {

@@ -67,13 +67,19 @@ export class TimelineService {
    */
   async of(request: TimelineRequest): Promise<Timeline> {
     assertMethodFits(request);
-    const moment = request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt);
+    return this.asOf(request, request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt));
+  }
+
+  /** `moment` null is now. */
+  private async asOf(request: TimelineRequest, moment: string | null): Promise<Timeline> {
     const window = windowOf(request);
-    const pairs = await this.pairs.of(request, moment);
+    const { pairs, knownAt: pairsKnownAt } = await this.pairs.of(request, moment);
     const filters = await this.filters.of(request, moment);
     const interval = request.interval === 'change' ? null : request.interval;
     const bounds = bucketBounds(window, interval);
     const { knownAt, series } = await this.series.of({ pairs, interval, ...bounds, filters, knownAt: moment });
+    // Something was recorded between the two questions: both are asked again, as of one moment.
+    if (pairsKnownAt !== null && pairsKnownAt !== knownAt) return this.asOf(request, knownAt);
     const drawn = drawing(request, spanOf(window, series), pairs.length);
     return {
       series: pairs.map((pair, index) => ({
