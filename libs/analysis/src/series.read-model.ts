@@ -45,6 +45,21 @@ const seedStart = (interval: Interval | null, day: string): string => {
   return interval === 'month' ? `month_of(${day})` : `month_of(${day}) - 7`;
 };
 
+/**
+ * The pairs as rows of p (actor_id, issue_id, ordinal). One pair is not put into arrays: the planner takes those for ten
+ * pairs, and then thinks it worth its while to plan each request anew.
+ */
+function pairRows(pairs: readonly Pair[], parameters: Parameters): string {
+  const [only] = pairs;
+  if (only !== undefined && pairs.length === 1) {
+    const pair = `${parameters.place(only.actorId)}::uuid, ${parameters.place(only.issueId)}::uuid`;
+    return `(VALUES (${pair}, 1)) p (actor_id, issue_id, ordinal)`;
+  }
+  const actors = parameters.place(pairs.map(({ actorId }) => actorId));
+  const issues = parameters.place(pairs.map(({ issueId }) => issueId));
+  return `unnest(${actors}::uuid[], ${issues}::uuid[]) WITH ORDINALITY p (actor_id, issue_id, ordinal)`;
+}
+
 /** Reads what timelines are computed from: whole months where that is enough, single records where it is not. */
 @Injectable()
 export class SeriesReadModel {
@@ -69,39 +84,35 @@ export class SeriesReadModel {
 
   /** Dense pairs by their months, the others (few records each) by all their records. */
   private byMonths({ first, interval, last, pairs }: SeriesQuestion): Promise<AnswerRow> {
+    const parameters = new Parameters();
+    const from = `${parameters.place(first ?? '-infinity')}::date`;
+    const until = `${parameters.place(last ?? '9999-12-31')}::date`;
     const sql = `
       SELECT (SELECT iso_moment(k.at) FROM record_clock k) AS known_at, coalesce(json_agg(json_build_object(
         'm', CASE WHEN c.dense THEN (
           SELECT json_agg(g.cluster ORDER BY g.month) FROM stance_month g
-           WHERE g.actor_id = p.actor_id AND g.issue_id = p.issue_id AND g.month <= $4::date
+           WHERE g.actor_id = p.actor_id AND g.issue_id = p.issue_id AND g.month <= ${until}
              AND g.month >= coalesce((
                SELECT ${seedStart(interval, 'b.month')} FROM stance_month b
-                WHERE b.actor_id = p.actor_id AND b.issue_id = p.issue_id AND b.month < $3::date AND (b.cluster ->> 1)::integer > 0
+                WHERE b.actor_id = p.actor_id AND b.issue_id = p.issue_id AND b.month < ${from} AND (b.cluster ->> 1)::integer > 0
                 ORDER BY b.month DESC LIMIT 1), '-infinity'::date)) END,
         'r', CASE WHEN NOT c.dense THEN (
           SELECT json_agg(${TIGHT} ORDER BY s.begins_latest, s.id) FROM stance s
-           WHERE s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND s.begins_latest < (month_of($4::date) + interval '1 month')::date
+           WHERE s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND s.begins_latest < (month_of(${until}) + interval '1 month')::date
              AND NOT s.is_loose AND s.superseded_at IS NULL AND s.status = 'PUBLISHED') END,
         'l', (
           SELECT json_agg(${LOOSE} ORDER BY s.begins_latest, s.id) FROM stance s
-           WHERE s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND s.begins_earliest <= $4::date
+           WHERE s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND s.begins_earliest <= ${until}
              AND s.is_loose AND s.superseded_at IS NULL AND s.status = 'PUBLISHED')
         ) ORDER BY p.ordinal), '[]'::json) AS series
-        FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY p (actor_id, issue_id, ordinal)
+        FROM ${pairRows(pairs, parameters)}
         LEFT JOIN stance_current c ON c.actor_id = p.actor_id AND c.issue_id = p.issue_id`;
-    return this.answer(sql, [
-      pairs.map(({ actorId }) => actorId),
-      pairs.map(({ issueId }) => issueId),
-      first ?? '-infinity',
-      last ?? '9999-12-31',
-    ]);
+    return this.answer(sql, parameters.values);
   }
 
   /** Any interval, any filter, any moment: record by record. */
   private byRecords({ filters, first, interval, knownAt, last, pairs }: SeriesQuestion): Promise<AnswerRow> {
     const parameters = new Parameters();
-    const actors = parameters.place(pairs.map(({ actorId }) => actorId));
-    const issues = parameters.place(pairs.map(({ issueId }) => issueId));
     const from = `${parameters.place(first ?? '0001-01-01')}::date`;
     const until = `${parameters.place(last ?? '9999-12-31')}::date`;
     const shown = shownStances(filters, knownAt, parameters);
@@ -121,7 +132,7 @@ export class SeriesReadModel {
           SELECT json_agg(${LOOSE} ORDER BY s.begins_latest, s.id) FROM shown s
            WHERE s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND s.is_loose AND s.begins_earliest <= ${until})
         ) ORDER BY p.ordinal), '[]'::json) AS series
-        FROM unnest(${actors}::uuid[], ${issues}::uuid[]) WITH ORDINALITY p (actor_id, issue_id, ordinal)`;
+        FROM ${pairRows(pairs, parameters)}`;
     return this.answer(sql, parameters.values);
   }
 

@@ -69,6 +69,13 @@ const JOINS = `
 
 const KEYSET_COLUMNS = 's.id, s.revision, s.begins_latest';
 
+/**
+ * Rows that an index range is read for at most, in the text and not as a parameter: where the planner does not see how
+ * few they are, it makes a new plan for each request, which takes longer than the page itself.
+ */
+const RANGES = [50, 200, 1000];
+const rangeOf = (limit: number): number => (RANGES.find((rows) => rows >= limit) ?? limit) + 1;
+
 /** Reads stances: one, its history, or pages of them, now or as known at a moment. */
 @Injectable()
 export class StancesReadModel {
@@ -106,7 +113,7 @@ export class StancesReadModel {
         : ` AND (s.begins_latest, s.id) ${descending ? '<' : '>'} (${parameters.place(after.key)}::date, ${parameters.place(after.id)}::uuid)`;
     const keys = matching(
       (where) =>
-        `(SELECT ${KEYSET_COLUMNS} FROM stance s WHERE ${where}${beyond} ORDER BY s.begins_latest${direction}, s.id${direction} LIMIT ${size} + 1)`,
+        `(SELECT ${KEYSET_COLUMNS} FROM stance s WHERE ${where}${beyond} ORDER BY s.begins_latest${direction}, s.id${direction} LIMIT ${rangeOf(limit)})`,
     );
     const counted = count
       ? `(SELECT count(*)::integer FROM ${matching((where) => `(SELECT s.id FROM stance s WHERE ${where})`)} s)`
@@ -134,14 +141,17 @@ export class StancesReadModel {
 function matchingOf(filters: StanceFilters, parameters: Parameters): (select: (where: string) => string) => string {
   const conditions = conditionsOf(filters, parameters);
   const drivers: string[] = [];
-  if (filters.actorIds !== undefined) {
-    drivers.push(`unnest(${parameters.place(filters.actorIds)}::uuid[]) AS wanted_actor (id)`);
-    conditions.push('s.actor_id = wanted_actor.id');
-  }
-  if (filters.issueIds !== undefined) {
-    drivers.push(`unnest(${parameters.place(filters.issueIds)}::uuid[]) AS wanted_issue (id)`);
-    conditions.push('s.issue_id = wanted_issue.id');
-  }
+  const among = (column: string, ids: readonly string[] | undefined): void => {
+    if (ids === undefined) return;
+    if (ids.length === 1) {
+      conditions.push(`s.${column} = ${parameters.place(ids[0])}::uuid`);
+    } else {
+      drivers.push(`unnest(${parameters.place(ids)}::uuid[]) AS wanted_${column} (id)`);
+      conditions.push(`s.${column} = wanted_${column}.id`);
+    }
+  };
+  among('actor_id', filters.actorIds);
+  among('issue_id', filters.issueIds);
   const branches = windowBranches(filters, parameters).map((window) => [...conditions, ...window].join(' AND '));
   return (select) => {
     const united = `(${branches.map(select).join(' UNION ALL ')})`;
