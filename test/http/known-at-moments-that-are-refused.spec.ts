@@ -30,22 +30,27 @@ const READS = () => [
   '/v1/shifts?',
 ];
 
-const refusedEverywhere = async (knownAt: string, code: string) => {
+/** What every read says to a moment. */
+const codesOf = async (knownAt: string): Promise<string[]> => {
+  const codes = new Set<string>();
   for (const read of READS()) {
-    const refused = await recording.refusedGet(400, `${read}&knownAt=${encodeURIComponent(knownAt)}`);
-    expect(refused).toMatchObject({ code, errors: [{ pointer: '?knownAt', code }] });
+    const { code, errors } = await recording.refusedGet(400, `${read}&knownAt=${encodeURIComponent(knownAt)}`);
+    codes.add(`${errors[0]?.pointer} ${code}`);
   }
+  return [...codes];
 };
 
 describe('a moment', () => {
   it('in the future is refused by every read', async () => {
-    await refusedEverywhere(new Date(Date.now() + 60_000).toISOString(), 'known-at/in-future');
-    await refusedEverywhere('9999-12-31', 'known-at/in-future');
+    const inAMinute = new Date(Date.now() + 60_000).toISOString();
+    for (const moment of [inAMinute, '9999-12-31'])
+      expect(await codesOf(moment)).toEqual(['?knownAt known-at/in-future']);
   });
 
   it('before the first record is refused by every read', async () => {
-    await refusedEverywhere('2001-01-01', 'known-at/before-first-record');
-    await refusedEverywhere('0001-01-01T00:00:00Z', 'known-at/before-first-record');
+    for (const moment of ['2001-01-01', '0001-01-01T00:00:00Z']) {
+      expect(await codesOf(moment)).toEqual(['?knownAt known-at/before-first-record']);
+    }
   });
 
   it.each([

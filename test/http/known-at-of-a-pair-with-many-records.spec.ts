@@ -23,9 +23,11 @@ const twoDigits = (number: number) => String(number).padStart(2, '0');
 
 /** Two and a half years, some months of them without any record. */
 function someDate(): string {
-  const month = `20${22 + seeded.below(3)}-${twoDigits(1 + 2 * seeded.below(6))}`;
+  const month = `20${22 + seeded.below(3)}-${twoDigits(1 + seeded.below(4) * 2 + seeded.below(4))}`;
   const day = `${month}-${twoDigits(1 + seeded.below(28))}`;
-  return seeded.oneOf([day, day, day, day, day, month, `${month}-1X`, month.slice(0, 4), `${month}/${day}`]);
+  const severalMonths = [`[${month},20${22 + seeded.below(3)}-11-08]`, month.slice(0, 4)];
+  const durations = [`${month}/${day}`, `../${day}`, `${month}/..`];
+  return seeded.oneOf([day, day, day, day, day, month, `${month}-1X`, `${day}~`, ...severalMonths, ...durations]);
 }
 
 const someStance = () =>

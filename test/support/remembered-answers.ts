@@ -13,8 +13,8 @@ interface Remembered {
 /** Another answer than the one that was given at that moment: what stands around the first character that differs. */
 export interface Difference {
   readonly url: string;
-  readonly then: string;
-  readonly now: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 const MOST_PAGES = 200;
@@ -53,22 +53,22 @@ export class RememberedAnswers {
   /** What is not answered byte for byte as it was, when asked for that moment. */
   async differences(): Promise<Difference[]> {
     const different: Difference[] = [];
-    for (const { bytes: then, moment, printed, url } of this.remembered) {
+    for (const { bytes, moment, printed, url } of this.remembered) {
       for (const knownAt of new Set([moment, printed ?? moment])) {
         const asked = withParameter(url, 'knownAt', knownAt);
-        const now = await this.recording.bytes(asked);
-        if (now !== then) different.push({ url: asked, ...whereTheyPart(then, now) });
+        const again = await this.recording.bytes(asked);
+        if (again !== bytes) different.push({ url: asked, ...whereTheyPart(bytes, again) });
       }
     }
     return different;
   }
 }
 
-function whereTheyPart(then: string, now: string): { then: string; now: string } {
+function whereTheyPart(before: string, after: string): { before: string; after: string } {
   let same = 0;
-  while (then[same] !== undefined && then[same] === now[same]) same += 1;
+  while (before[same] !== undefined && before[same] === after[same]) same += 1;
   const excerpt = (text: string): string => text.slice(Math.max(0, same - 400), same + 200);
-  return { then: excerpt(then), now: excerpt(now) };
+  return { before: excerpt(before), after: excerpt(after) };
 }
 
 const withParameter = (url: string, name: string, value: string): string =>

@@ -1,7 +1,7 @@
 import type { Bucket } from '../dates/buckets.js';
-import { toDayNumber } from '../dates/days.js';
+import { fromDayNumber, toDayNumber } from '../dates/days.js';
 import { combineFronts } from './fronts.js';
-import { addCounts } from './merging.js';
+import { addCounts, inOrder } from './merging.js';
 import type { Cluster, DatedStance, DayBucket, DayNumber, Duration, Front } from './types.js';
 
 const NO_COUNTS: Readonly<Record<string, number>> = Object.freeze({});
@@ -30,6 +30,7 @@ export function clusterOfPoint({ id, position, earliest, latest }: Omit<DatedSta
     byEarliest: known ? frontOfPoint(id, position, earliest ?? -Infinity) : null,
     // A point with an open latest day has never certainly been taken.
     byLatest: known && latest !== null ? frontOfPoint(id, position, latest) : null,
+    isLoose: earliest !== latest && !isOfOneMonth(earliest, latest),
     ids: [id],
     idDays: [day],
   };
@@ -49,7 +50,7 @@ export function combineClusters(a: Cluster, b: Cluster, limit = Infinity): Clust
     n: a.n + b.n,
     unpositioned: a.unpositioned + b.unpositioned,
     sum: a.sum + b.sum,
-    counts,
+    counts: inOrder(counts),
     byEarliest: combineFronts(a.byEarliest, b.byEarliest),
     byLatest: combineFronts(a.byLatest, b.byLatest),
     ...mergedIds(a, b, limit),
@@ -59,6 +60,11 @@ export function combineClusters(a: Cluster, b: Cluster, limit = Infinity): Clust
 /** Buckets with their days as numbers. Throws RangeError when a bound is not an IsoDate. */
 export function dayBuckets(buckets: readonly Bucket[]): DayBucket[] {
   return buckets.map(({ start, end }) => ({ start, end, first: toDayNumber(start), last: toDayNumber(end) - 1 }));
+}
+
+function isOfOneMonth(earliest: DayNumber | null, latest: DayNumber | null): boolean {
+  if (earliest === null || latest === null) return false;
+  return fromDayNumber(earliest).slice(0, 7) === fromDayNumber(latest).slice(0, 7);
 }
 
 function frontOfPoint(id: string, position: number, day: DayNumber): Front {

@@ -69,13 +69,17 @@ export class Sweep {
     return inOrder(counts);
   }
 
-  /** Ids of the bucket's points, newest first, then of its durations, latest begin first. */
+  /** Ids of the bucket's points, newest first, loose ones last; then of its durations, latest begin first. */
   ids(limit: number): string[] {
     const ids: string[] = [];
+    // A month's cluster names its newest only, so nothing of another cluster can be put in between.
+    const loose: string[] = [];
     for (let i = this.nextByLatest - 1; i >= this.bucketFrom; i--) {
-      const own = this.byLatest[i]!.ids;
-      for (let k = 0; k < own.length && ids.length < limit; k++) ids.push(own[k]!);
+      const { ids: own, isLoose } = this.byLatest[i]!;
+      const listed = isLoose === true ? loose : ids;
+      for (let k = 0; k < own.length && listed.length < limit; k++) listed.push(own[k]!);
     }
+    for (let i = 0; i < loose.length && ids.length < limit; i++) ids.push(loose[i]!);
     for (let i = this.held.length - 1; i >= 0 && ids.length < limit; i--) ids.push(this.held[i]!.id);
     return ids;
   }

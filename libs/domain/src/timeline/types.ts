@@ -54,10 +54,9 @@ export interface Cluster {
   /** Null where `n` is 0; `byLatest` also where the latest day is open. */
   readonly byEarliest: Front | null;
   readonly byLatest: Front | null;
-  /**
-   * Ids, positioned or not, newest first by (day by the latest curve, id), cut to a limit. In a series they stand
-   * together: a record of another cluster that ends between two of them comes before or after both.
-   */
+  /** One record that no month holds alone. */
+  readonly isLoose?: boolean;
+  /** Ids, positioned or not, newest first by (day by the latest curve, id), cut to a limit. */
   readonly ids: readonly string[];
   /** Day of each of `ids`; absent = all of `day`. Only `combineClusters` reads it. */
   readonly idDays?: readonly DayNumber[];
@@ -119,7 +118,10 @@ export interface TimelineFigures {
   readonly carried: boolean;
   /** Days from the day the position was last known to hold to the bucket's last day; null with `position`. */
   readonly ageDays: number | null;
-  /** Ids: the bucket's points newest first, its durations, then what else the figures rest on; cut to the limit. */
+  /**
+   * Ids, cut to the limit: the bucket's points newest first, those that a month holds alone before the others; its
+   * durations; then what else the figures rest on.
+   */
   readonly records: readonly string[];
   /** The two curves give different positions (or only one gives any). */
   readonly dateUncertain: boolean;

@@ -36,8 +36,6 @@ const dates = fc.oneof(
 );
 
 export const anyStances = stancesWith(dates);
-/** Every point lies in one calendar month. */
-export const stancesOfOneMonth = stancesWith(fc.oneof(precise, dateOf('month'), duration));
 export const preciseStances = stancesWith(
   fc.oneof({ weight: 4, arbitrary: precise }, { arbitrary: duration, weight: 1 }),
 );

@@ -1,3 +1,4 @@
+import { fromDayNumber } from '../../dates/days.js';
 import { scoreOf, type ScaleBounds } from '../../scales/scale.js';
 import type { DatedStance, DayBucket, DayNumber, TimelineFill, TimelineMethod, TimelinePoint } from '../types.js';
 
@@ -127,11 +128,16 @@ function countsOf(stances: readonly Positioned[]): Record<string, number> {
 
 function newestFirst(stances: readonly DatedStance[]): string[] {
   const key = (each: DatedStance): [number, number, string] => [
-    each.kind === 'POINT' ? 1 : 0,
+    each.kind === 'DURATION' ? 0 : isOfOneMonth(each) ? 2 : 1,
     beginOf(each, 'latest'),
     each.id,
   ];
   return [...stances].sort((a, b) => (isGreater(key(a), key(b)) ? -1 : 1)).map(({ id }) => id);
+}
+
+function isOfOneMonth({ earliest, latest }: DatedStance): boolean {
+  if (earliest === null || latest === null) return false;
+  return fromDayNumber(earliest).slice(0, 7) === fromDayNumber(latest).slice(0, 7);
 }
 
 function isGreater([a0, a1, a2]: [number, number, string], [b0, b1, b2]: [number, number, string]): boolean {
