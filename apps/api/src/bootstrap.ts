@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import helmet from '@fastify/helmet';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
@@ -9,40 +8,28 @@ import { DataVersion, type PoolOptions, projectRoot } from '@app/database';
 import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.js';
 import { AccessGuard } from './http/access.js';
-import { AnswerInterceptor } from './http/answer.js';
+import { sendAnswers } from './http/answer.js';
 import { keepAnswers } from './http/answer-cache.js';
 import { readJsonBodies } from './http/json-body.js';
 import { refuseOtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { addSecurityHeaders } from './http/security-headers.js';
 import { RequestPipe } from './http/request.pipe.js';
 import { refuseConnection, refuseMalformedQueries, refusePath } from './http/unreadable.js';
 
 const BODY_BYTES = 1024 * 1024;
 
-/** Only what comes from here may run; the API's own page needs its inline styles. */
-const CONTENT_POLICY = {
-  directives: {
-    defaultSrc: ["'self'"],
-    imgSrc: ["'self'", 'data:'],
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    scriptSrc: ["'self'"],
-    objectSrc: ["'none'"],
-    frameAncestors: ["'none'"],
-    upgradeInsecureRequests: null,
-  },
-};
-
 /** Everything that makes the module an HTTP service; the tests and the program go through here alike. */
 export async function configure(app: NestFastifyApplication): Promise<void> {
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalGuards(new AccessGuard(app.get(Reflector), app.get(KeysService)));
-  app.useGlobalInterceptors(new AnswerInterceptor());
   app.useGlobalPipes(new RequestPipe());
-  await app.register(helmet as never, { contentSecurityPolicy: CONTENT_POLICY } as never);
   const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   refuseOtherMethods(server);
   refuseMalformedQueries(server);
   readJsonBodies(server, BODY_BYTES);
+  await addSecurityHeaders(server);
+  sendAnswers(server);
   keepAnswers(server, app.get(DataVersion));
   describe(app);
 }

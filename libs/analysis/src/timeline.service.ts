@@ -41,10 +41,16 @@ export interface TimelineRequest extends RecordSelection {
   readonly knownAt?: string | undefined;
 }
 
-type Point = (TimelinePoint | TimelineChange) & { readonly recordsUrl?: string };
+export interface TimelineSeries {
+  readonly actor: string;
+  readonly issue: string;
+  readonly points: (TimelinePoint | TimelineChange)[];
+  /** Lists all records of the series; expanded (RFC 6570) with `from` and `to`, those that may fall in some days. */
+  readonly recordsUrl: string;
+}
 
 export interface Timeline {
-  readonly series: readonly { readonly actor: string; readonly issue: string; readonly points: readonly Point[] }[];
+  readonly series: readonly TimelineSeries[];
   readonly method: Method;
   readonly knownAt: string;
 }
@@ -85,7 +91,8 @@ export class TimelineService {
       series: pairs.map((pair, index) => ({
         actor: pair.actor,
         issue: pair.issue,
-        points: drawn(pair, series[index] ?? NO_RECORDS).map((point) => linked(point, pair, request, knownAt)),
+        points: drawn(pair, series[index] ?? NO_RECORDS),
+        recordsUrl: `${recordsLink({ pair, selection: request, knownAt })}{&from,to}`,
       })),
       method: methodOf(request),
       knownAt,
@@ -173,13 +180,6 @@ function drawing(
     const seeds = seedsOf({ ...series, before, interval, recordLimit: RECORDS_SHOWN });
     return timelineOf({ ...series, ...shared, seeds, buckets, scale, method });
   };
-}
-
-/** Where not all records of a point are listed, the address that lists them. */
-function linked(point: TimelinePoint | TimelineChange, pair: Pair, request: TimelineRequest, knownAt: string): Point {
-  if (point.n + point.unpositioned <= point.records.length) return point;
-  const to = point.end === null ? undefined : addDays(point.end, -1);
-  return { ...point, recordsUrl: recordsLink({ pair, from: point.start, to, selection: request, knownAt }) };
 }
 
 const methodOf = (request: TimelineRequest): Method => ({

@@ -108,14 +108,12 @@ export class TimelinePointResponse {
   readonly carried!: boolean;
   /** Days since the position was last known to hold. */
   readonly ageDays!: number | null;
-  /** Ids of the records, newest first; where not all are listed, recordsUrl is there. */
+  /** Ids of the records, newest first, five at most; recordsUrl of the series lists them all. */
   readonly records!: string[];
   /** The earliest and the latest dates of the records give different figures. */
   readonly dateUncertain!: boolean;
   /** Records of one day disagree. */
   readonly contested!: boolean;
-  /** Lists all records behind the point. */
-  readonly recordsUrl?: string;
 }
 
 /** A point with shape=array. */
@@ -128,6 +126,11 @@ export class SeriesResponse {
   readonly actor!: string;
   readonly issue!: string;
   readonly points!: TimelinePointResponse[];
+  /**
+   * Lists all records of the series. A template (RFC 6570): with `from` and `to`, those that may fall in these days.
+   * @example "/v1/stances?actor=taliban&issue=un-envoy&knownAt=2026-11-24T12%3A00%3A00.000Z{&from,to}"
+   */
+  readonly recordsUrl!: string;
 }
 
 export class TimelineResponse {

@@ -1,7 +1,5 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { DocumentText, Page } from '@app/catalog';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { map, type Observable } from 'rxjs';
+import type { FastifyInstance } from 'fastify';
 
 /** A finished JSON body, with what belongs in the headers. */
 export class Answer {
@@ -30,22 +28,14 @@ function nextLink(url: string, cursor: string): string {
   return `<${path}?${parameters.toString()}>; rel="next"`;
 }
 
-/** Sends answers as they are. */
-@Injectable()
-export class AnswerInterceptor implements NestInterceptor {
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    return next.handle().pipe(
-      map((answer: unknown) => {
-        if (!(answer instanceof Answer)) return answer;
-        const http = context.switchToHttp();
-        const reply = http.getResponse<FastifyReply>();
-        const { etag, nextCursor } = answer.headers;
-        void reply.header('content-type', 'application/json; charset=utf-8');
-        if (etag !== undefined) void reply.header('etag', etag);
-        if (nextCursor !== undefined)
-          void reply.header('link', nextLink(http.getRequest<FastifyRequest>().url, nextCursor));
-        return answer.body;
-      }),
-    );
-  }
+/** Sends answers as they are: their bodies are JSON already. Cheaper than an interceptor, which every request pays. */
+export function sendAnswers(server: FastifyInstance): void {
+  server.addHook('preSerialization', (request, reply, payload, done) => {
+    if (!(payload instanceof Answer)) return done(null, payload);
+    const { etag, nextCursor } = payload.headers;
+    if (etag !== undefined) void reply.header('etag', etag);
+    if (nextCursor !== undefined) void reply.header('link', nextLink(request.url, nextCursor));
+    done(null, payload);
+  });
+  server.setReplySerializer((payload) => (payload instanceof Answer ? payload.body : JSON.stringify(payload)));
 }

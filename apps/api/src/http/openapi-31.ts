@@ -71,6 +71,21 @@ const IF_NONE_MATCH = {
   schema: { type: 'string', example: '"1"' },
 };
 
+/** Says what is so everywhere. */
+function withMeanings(operation: Json): void {
+  const responses = operation['responses'] as Record<string, Json>;
+  for (const [status, meaning] of Object.entries(SUCCESSES)) {
+    if (responses[status]?.['description'] === '') responses[status] = { ...responses[status], description: meaning };
+  }
+  operation['parameters'] = ((operation['parameters'] ?? []) as Json[]).map((parameter) =>
+    parameter['in'] === 'path'
+      ? { description: parameter['name'] === 'stance' ? 'Its id.' : 'Its slug or id.', ...parameter }
+      : parameter,
+  );
+}
+
+const SUCCESSES: Readonly<Record<string, string>> = { 200: 'What was asked for.', 201: 'What was recorded.' };
+
 /** Every read has an ETag and can be asked for again under a condition. */
 function withConditions(operation: Json): void {
   const responses = operation['responses'] as Record<string, Json>;
@@ -86,6 +101,7 @@ export function toOpenApi31(document: OpenAPIObject): OpenAPIObject {
     for (const [method, operation] of Object.entries(operations)) {
       operation['operationId'] = operationId(method, path);
       if (Array.isArray(operation['parameters'])) operation['parameters'] = operation['parameters'].map(withCommaLists);
+      withMeanings(operation);
       if (method === 'get' && path.startsWith('/v1/')) withConditions(operation);
     }
   }
