@@ -5,9 +5,9 @@ import { Count, Edtf, MayBeAbsent, Moment, OneOf, PageCursor, References, SomeOf
 
 /** Which records a figure rests on. */
 export class SelectionQuery {
-  /** @example "taliban" */
+  /** Only of these actors: slugs or ids. @example "taliban" */
   @MayBeAbsent() @References() readonly actor?: string[];
-  /** @example "un-envoy" */
+  /** Only on these issues: slugs or ids. @example "un-envoy" */
   @MayBeAbsent() @References() readonly issue?: string[];
   /** Only stances toward one of these actors. */
   @MayBeAbsent() @References() readonly target?: string[];

@@ -42,7 +42,7 @@ export class IssueChangesDto extends PartialType(OmitType(NewIssueDto, ['slug', 
 export class IssueListQuery extends EntryListQuery {
   /** Issues that have one of these as a broader issue. @example "reintegration" */
   @MayBeAbsent() @References() readonly broader?: string[];
-  /** @example "support-5" */
+  /** Issues on one of these scales. @example "support-5" */
   @MayBeAbsent() @References() readonly scale?: string[];
 }
 

@@ -33,7 +33,9 @@ export class RelationChangesDto extends PartialType(OmitType(NewRelationDto, ['s
 export class RelationListQuery extends EntryListQuery {
   /** Relations of one of these, on either side. @example "iran" */
   @MayBeAbsent() @References() readonly actor?: string[];
+  /** Relations whose subject is one of these. @example "taliban" */
   @MayBeAbsent() @References() readonly subject?: string[];
+  /** Relations whose object is one of these. @example "iran" */
   @MayBeAbsent() @References() readonly object?: string[];
   @MayBeAbsent() @SomeOf(TYPES, 'RelationType') readonly type?: readonly RelationType[];
   /** A day on which it may have held. @example "2024-02-19" */

@@ -77,9 +77,9 @@ export class StanceChangesDto extends PartialType(NewStanceDto, { skipNullProper
 
 /** Which records: each parameter narrows. */
 export class RecordSelectionQuery extends PageQuery {
-  /** @example "iran,taliban" */
+  /** Held by one of these actors: slugs or ids. @example "iran,taliban" */
   @MayBeAbsent() @References() readonly actor?: string[];
-  /** @example "un-envoy" */
+  /** On one of these issues: slugs or ids. @example "un-envoy" */
   @MayBeAbsent() @References() readonly issue?: string[];
   /** Toward whom the stance is held. @example "taliban" */
   @MayBeAbsent() @References() readonly target?: string[];
@@ -97,6 +97,7 @@ export class RecordSelectionQuery extends PageQuery {
 export class StanceListQuery extends RecordSelectionQuery {
   /** `PUBLISHED` where it is left out. */
   @MayBeAbsent() @SomeOf(STATUSES, 'StanceStatus') readonly status?: readonly StanceStatus[];
+  /** Your own identifier of the record. */
   @MayBeAbsent() @Text(1, 500) readonly externalId?: string;
   /** Part of a summary or a quote, in upper or lower case. @example "envoy" */
   @MayBeAbsent() @Text(3, 200) readonly q?: string;
