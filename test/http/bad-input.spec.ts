@@ -486,12 +486,12 @@ beforeAll(async () => {
   database = new Client({ connectionString: service.database.url });
   await database.connect();
   await changeTwice();
-  const cursorOf = async (path: string): Promise<string> =>
-    (await answered<{ nextCursor: string }>(`${path}?limit=1`)).nextCursor;
+  const cursorOf = async (list: string): Promise<string> =>
+    (await answered<{ nextCursor: string }>(`${list}${list.includes('?') ? '&' : '?'}limit=1`)).nextCursor;
   given = {
     key: service.key,
     actors: await cursorOf('/v1/actors'),
-    stances: await cursorOf('/v1/stances'),
+    stances: await cursorOf('/v1/stances?sort=-date'),
     shifts: await cursorOf('/v1/shifts'),
     stanceId: (await answered<{ items: { id: string }[] }>('/v1/stances?limit=1')).items[0]!.id,
   };
