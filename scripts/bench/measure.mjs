@@ -1,7 +1,7 @@
 import { openPool } from '../../dist/libs/database/src/index.js';
 import { progress } from './progress.mjs';
 import { POOL_SIZE, startBare, startClient, startService } from './processes.mjs';
-import { cpuOf, memoryOf, postgresUsage, usedBetween } from './usage.mjs';
+import { cpuOf, isPostgres, memoryOf, postgresUsage, usedBetween } from './usage.mjs';
 
 const CONNECTIONS = 16;
 const WARM_UP_SECONDS = 1;
@@ -129,49 +129,61 @@ function assertAsked({ cached = false, name }, { postgres: ofService }, { postgr
 const SQL_SECONDS = 1.5;
 
 /**
- * Milliseconds that the statements of each case take through pg, one at a time on one connection, warm; the databases
- * in turns, so that a busy moment of the machine does not fall on one of them.
+ * What the statements of each case take through pg, one at a time on one connection, warm; the databases in turns, so
+ * that a busy moment of the machine does not fall on one of them.
  */
 export async function measureSql(databases, rounds) {
-  const open = [];
-  for (const { cases, url } of databases) {
-    open.push({ cases, pool: await openPool({ connectionString: url, size: 1, statementTimeout: 120_000 }) });
-  }
+  const sides = [];
+  for (const { cases, url } of databases) sides.push({ cases, ...(await oneConnection(url)) });
   const names = databases[0].cases.filter(({ cached }) => cached !== true).map(({ name }) => name);
   const bar = progress('Statements alone', names.length);
   try {
     const figures = [];
     for (const name of names) {
-      const times = open.map(() => []);
+      const runs = sides.map(() => []);
       for (let round = 0; round <= rounds; round += 1) {
-        for (const [index, { cases, pool }] of open.entries()) {
-          const one = cases.find((candidate) => candidate.name === name);
-          const time = await medianTime(pool, one, round);
-          if (round > 0) times[index].push(time);
+        for (const [index, side] of sides.entries()) {
+          const run = await runStatements(side, name, round);
+          if (round > 0) runs[index].push(run);
         }
       }
-      figures.push({ name, milliseconds: times.map(middle) });
+      const of = (figure) =>
+        runs.map((those) => (those[0][figure] === null ? null : middle(those.map((run) => run[figure]))));
+      figures.push({ name, milliseconds: of('milliseconds'), cpu: of('cpu'), bytes: of('bytes') });
       bar.at(figures.length);
     }
     bar.end();
     return figures;
   } finally {
-    await Promise.all(open.map(({ pool }) => pool.end()));
+    await Promise.all(sides.map(({ pool }) => pool.end()));
   }
 }
 
-async function medianTime(pool, { name, runs, texts }, round) {
+async function oneConnection(connectionString) {
+  const pool = await openPool({ connectionString, size: 1, statementTimeout: 120_000 });
+  const { rows } = await pool.query('SELECT pg_backend_pid() AS pid');
+  return { pool, cpu: () => (isPostgres(rows[0].pid) ? cpuOf(rows[0].pid) : null) };
+}
+
+/** The median of the times; the processor time of the database that each took, in milliseconds; the size of an answer. */
+async function runStatements({ cases, cpu, pool }, name, round) {
+  const { column, runs, texts } = cases.find((candidate) => candidate.name === name);
   const times = [];
+  let bytes = 0;
+  const before = cpu();
   const until = performance.now() + SQL_SECONDS * 1000;
   // Each round takes other values, the first ones as a warm-up.
   for (let index = round * 7919; performance.now() < until; index += 1) {
     const begun = performance.now();
+    let answer;
     for (const { statement, values } of runs[index % runs.length]) {
-      await pool.query({ name: `${name}-${statement}`, text: texts[statement], values, types: AS_TEXT });
+      answer = await pool.query({ name: `${name}-${statement}`, text: texts[statement], values, types: AS_TEXT });
     }
     times.push(performance.now() - begun);
+    bytes += answer.rows[0][column].length;
   }
-  return middle(times);
+  const used = before === null ? null : (cpu() - before) / 1000 / times.length;
+  return { milliseconds: middle(times), cpu: used, bytes: bytes / times.length };
 }
 
 const AS_TEXT = { getTypeParser: () => (text) => text };

@@ -62,10 +62,10 @@ export async function postgresUsage(connectionString) {
   }
 }
 
-/** The server that a backend belongs to, if that number is a backend on this machine too. */
-function parentOf(pid) {
-  return /postgres/.test(read(`/proc/${pid}/cmdline`) ?? '') ? Number(statOf(pid)[1]) : null;
-}
+/** Whether the number that a server gives for a backend is that of a process on this machine too. */
+export const isPostgres = (pid) => /postgres/.test(read(`/proc/${pid}/cmdline`) ?? '');
+
+const parentOf = (backend) => (isPostgres(backend) ? Number(statOf(backend)[1]) : null);
 
 const childrenOf = (parent) =>
   readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(statOf(name)?.[1]) === parent);
