@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Response } from 'supertest';
 import { Recording } from '../support/recording.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -70,7 +71,7 @@ async function walk(url: string, keyOf: 'id' | 'slug'): Promise<Walked> {
   const pages: number[] = [];
   let next: string | null = url;
   while (next !== null) {
-    const { body, headers } = await service.http.get(next).expect(200);
+    const { body, headers }: Response = await service.http.get(next).expect(200);
     const { items, nextCursor } = body as { items: Record<string, string>[]; nextCursor: string | null };
     keys.push(...items.map((item) => item[keyOf]!));
     pages.push(items.length);
