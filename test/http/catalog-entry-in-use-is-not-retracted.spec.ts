@@ -181,7 +181,7 @@ describe('what is retracted', () => {
   ])('is no %s for new %s', async (kind, plural, body) => {
     expect(await recording.refusedPost(409, `/v1/${plural}`, { slug: 'refers', ...body() })).toMatchObject({
       code: 'reference/retracted',
-      detail: expect.stringContaining(`the ${kind} "gone"`),
+      detail: expect.stringContaining(`${kind} "gone"`),
     });
     await recording.refusedGet(404, `/v1/${plural}/refers`);
   });

@@ -71,7 +71,7 @@ describe.each([...KINDS])('the list of %s', (kind) => {
   });
 
   it('is empty, not an error, where nothing matches', async () => {
-    expect(await recording.list(`/v1/${kind}?q=nothing-of-the-kind&count=exact`)).toEqual({
+    expect(await recording.list(`/v1/${kind}?q=nothing-of-the-kind&count=exact`)).toMatchObject({
       items: [],
       nextCursor: null,
       count: 0,

@@ -41,10 +41,9 @@ export class RememberedAnswers {
       let page: string | null = url;
       for (let pages = 0; page !== null && pages < MOST_PAGES; pages += 1) {
         const bytes: string = await this.recording.bytes(page);
-        const printed = /"knownAt":"([^"&]+)"[^"]*$/.exec(bytes)?.[1] ?? null;
-        this.remembered.push({ url: page, bytes, moment, printed });
-        const next: string | undefined = /"nextCursor":"([^"]+)"/.exec(bytes)?.[1];
-        page = next === undefined ? null : withParameter(url, 'cursor', next);
+        const { knownAt, nextCursor } = bodyOf(bytes);
+        this.remembered.push({ url: page, bytes, moment, printed: knownAt ?? null });
+        page = nextCursor == null ? null : withParameter(url, 'cursor', nextCursor);
       }
     }
     await setTimeout(2);
@@ -63,6 +62,10 @@ export class RememberedAnswers {
     return different;
   }
 }
+
+/** What an answer says of itself; `bytes` is its status, a space and its body. */
+const bodyOf = (bytes: string): { readonly knownAt?: string; readonly nextCursor?: string | null } =>
+  JSON.parse(bytes.slice(4)) as { readonly knownAt?: string; readonly nextCursor?: string | null };
 
 function whereTheyPart(before: string, after: string): { before: string; after: string } {
   let same = 0;
