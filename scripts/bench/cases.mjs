@@ -1,5 +1,5 @@
-// The questions that are measured. `urls` gives addresses for the service that differ from each other, more than the
-// answer cache holds, so that each is computed; a case with `cached` asks a few again and again.
+// The questions that are measured. `urls` gives addresses that differ from each other, enough for a round in which each
+// answer is computed; a case with `cached` asks a few again and again.
 
 const FIRST_YEAR = 1997;
 const CACHED_URLS = 8;
@@ -148,7 +148,7 @@ export const CASES = [
     name: 'list-window',
     what: '50 stances of one random pair, in five years',
     urls: (data) =>
-      randomPairs(data, 9000, 5, ({ actor, issue }, below) => {
+      randomPairs(data, 12_000, 5, ({ actor, issue }, below) => {
         const first = below(288);
         return address('stances', [
           `actor=${actor}`,

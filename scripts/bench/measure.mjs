@@ -1,8 +1,12 @@
+import pg from 'pg';
 import { openPool } from '../../dist/libs/database/src/index.js';
 import { progress } from './progress.mjs';
 import { POOL_SIZE, startBare, startClient, startService } from './processes.mjs';
 import { cpuOf, isPostgres, memoryOf, postgresUsage, usedBetween } from './usage.mjs';
 
+/** What tells every service on the database that something has changed, so that it drops the answers it has kept. */
+const CHANGED = 'NOTIFY stanceline_changes';
+const HEARD_MS = 100;
 const CONNECTIONS = 16;
 const WARM_UP_SECONDS = 1;
 /** Of the bare handler's work in PostgreSQL: at least this much in a case that is not cached, at most that in one that is. */
@@ -17,10 +21,12 @@ export async function measureHttp({ cases, rounds, seconds, url }) {
   const bare = await startBare(url, cases);
   const client = startClient();
   const postgres = await postgresUsage(url);
+  const changes = new pg.Client({ connectionString: url });
+  await changes.connect();
   const idle = memoryOf(service.pid);
   const bar = progress('Measuring', cases.length + 1);
   try {
-    const context = { bare, client, postgres, rounds, seconds, service };
+    const context = { bare, changes, client, postgres, rounds, seconds, service };
     const limits = await measureLimits(context);
     bar.at(1);
     const results = [];
@@ -31,7 +37,7 @@ export async function measureHttp({ cases, rounds, seconds, url }) {
     bar.end();
     return { limits, cases: results, memory: { idle, after: memoryOf(service.pid), bare: memoryOf(bare.pid) } };
   } finally {
-    await Promise.all([service.stop(), bare.stop(), client.stop()]);
+    await Promise.all([service.stop(), bare.stop(), client.stop(), changes.end()]);
   }
 }
 
@@ -52,7 +58,7 @@ async function measureCase(one, context) {
     one.urls.map(async (address) => ({ url: address, etag: await etagOf(one, service, address) })),
   );
   const sides = [
-    { process: service, targets, next: 0 },
+    { process: service, targets, next: 0, forgets: one.cached !== true },
     { process: bare, targets: one.urls.map((_, index) => ({ url: `/run/${one.name}?n=${index}` })), next: 0 },
   ];
   const [ofService, ofBare] = summary(await inTurns(sides, context));
@@ -76,11 +82,15 @@ async function etagOf({ etag }, { port }, address) {
 }
 
 /** Each side in turn: once to warm up, then the rounds that count. */
-async function inTurns(sides, { client, postgres, rounds, seconds }) {
+async function inTurns(sides, { changes, client, postgres, rounds, seconds }) {
   const runs = sides.map(() => []);
   for (let round = 0; round <= rounds; round += 1) {
     for (const [index, side] of sides.entries()) {
       const { pid, port } = side.process;
+      if (side.forgets) {
+        await changes.query(CHANGED);
+        await new Promise((resolve) => setTimeout(resolve, HEARD_MS));
+      }
       await client.ask({ command: 'aim', host: `127.0.0.1:${port}`, start: side.next, targets: side.targets });
       const cpu = { node: cpuOf(pid), postgres: postgres.cpu() };
       const length = round === 0 ? WARM_UP_SECONDS : seconds;
