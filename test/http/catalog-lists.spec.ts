@@ -74,6 +74,7 @@ describe.each([...KINDS])('the list of %s', (kind) => {
     expect(await recording.list(`/v1/${kind}?q=nothing-of-the-kind&count=exact`)).toMatchObject({
       items: [],
       nextCursor: null,
+      knownAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/),
       count: 0,
     });
   });

@@ -56,5 +56,6 @@ it('ends when nothing is left behind the cursor', async () => {
   expect(await recording.list(`/v1/stances?actor=vanishing&limit=2&cursor=${first.nextCursor}`)).toMatchObject({
     items: [],
     nextCursor: null,
+    knownAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/),
   });
 });

@@ -92,9 +92,9 @@ describe('a position', () => {
     expect(await cellOf('vague', '2023-02-28')).toEqual([1, '2023-02-28', 0, 1]);
   });
 
-  it('that records of one day dispute is the one recorded last, with the bounds of all', async () => {
+  it('that records of one day dispute is the one recorded last, and contested', async () => {
     const [cell] = await cells('actor=contested&on=2023-05-01');
-    expect(cell).toMatchObject({ position: 1, score: 0.5, lower: -1, upper: 1, n: 3, ageDays: 30 });
+    expect(cell).toMatchObject({ position: 1, score: 0.5, contested: true, n: 3, ageDays: 30 });
     expect(cell!.records).toHaveLength(3);
     expect(cell!.records).toEqual([...cell!.records].toSorted().toReversed());
   });

@@ -258,6 +258,7 @@ describe('a stance that is refused', () => {
     expect(await recording.list('/v1/stances?actor=untouched&status=PUBLISHED,RETRACTED&count=exact')).toMatchObject({
       items: [],
       nextCursor: null,
+      knownAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/),
       count: 0,
     });
   });

@@ -230,4 +230,11 @@ describe('an externalId', () => {
     await recording.patch(`/v1/stances/${id}`, 1, { externalId: 'file/4' });
     expect(await recording.stance({ ...PAIR, externalId: 'file/3' })).toMatchObject({ externalId: 'file/3' });
   });
+
+  it('is free once its record is retracted', async () => {
+    const { id } = await recording.stance({ ...PAIR, externalId: 'file/5' });
+    await recording.retract(`/v1/stances/${id}`);
+    expect(await recording.stance({ ...PAIR, externalId: 'file/5' })).toMatchObject({ externalId: 'file/5' });
+    expect(await recording.get(`/v1/stances/${id}`)).toMatchObject({ status: 'RETRACTED', externalId: 'file/5' });
+  });
 });

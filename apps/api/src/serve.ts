@@ -85,8 +85,8 @@ function addressOf(app: NestFastifyApplication, { host }: Settings): string {
 async function greet(app: NestFastifyApplication, url: string, say: (line: string) => void): Promise<void> {
   const keys = app.get(KeysService);
   say('');
-  say(`  Stanceline     ${url}`);
-  say(`  To read, try   ${url}/docs`);
+  say(`  Stanceline     ${url}  (open it in a browser)`);
+  say(`  Operations     ${url}/docs`);
   say(`  OpenAPI        ${url}/openapi.json`);
   if ((await keys.list()).length === 0) {
     const { key } = await keys.issue({ name: 'admin', scopes: ['admin'], expiresAt: null });

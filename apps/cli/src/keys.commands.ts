@@ -12,17 +12,20 @@ interface CreateOptions {
 }
 
 /** The first instant (UTC) after the last day of `expires`. */
-function expiryOf(expires: string | undefined): Date | null {
+function expiryOf(expires: string | undefined, now: Date): Date | null {
   if (expires === undefined) return null;
   const { latest } = parseEdtf(expires, '--expires');
   if (latest === null) throw InvalidProblem.at('--expires', 'access/expiry-open', 'Name a day, e.g. 2027-01-31.');
-  return new Date(Date.parse(`${latest}T00:00:00Z`) + 86_400_000);
+  const expiry = new Date(Date.parse(`${latest}T00:00:00Z`) + 86_400_000);
+  if (expiry > now) return expiry;
+  throw InvalidProblem.at('--expires', 'access/expiry-past', `${expires} is over; a key would be worthless.`);
 }
 
 const stateOf = ({ expiresAt, revokedAt }: ApiKey, now: Date): string => {
   if (revokedAt !== null) return `revoked ${revokedAt.toISOString().slice(0, 10)}`;
   if (expiresAt === null) return 'valid';
-  return `${expiresAt > now ? 'valid until' : 'expired'} ${expiresAt.toISOString().slice(0, 10)}`;
+  const lastDay = new Date(expiresAt.getTime() - 1).toISOString().slice(0, 10);
+  return `${expiresAt > now ? 'valid until the end of' : 'expired after'} ${lastDay}`;
 };
 
 /** `stanceline keys …` */
@@ -33,14 +36,14 @@ export function addKeysCommands(program: Command): void {
     .description('make a key and show it, this once')
     .requiredOption('--name <name>', 'stands in recordedBy of what the key records')
     .addOption(new Option('--scope <scopes...>', 'what it allows').choices(SCOPES).makeOptionMandatory())
-    .option('--expires <day>', 'last day on which it is good')
+    .option('--expires <day>', 'last day on which it is good (UTC)')
     .addHelpText(
       'after',
       '\nExample:\n  stanceline keys create --name "Water desk" --scope write:stances --expires 2027-01-31',
     )
     .action(({ expires, name, scope }: CreateOptions) =>
       withServices(async (services) => {
-        const wanted = { name, scopes: scope, expiresAt: expiryOf(expires) };
+        const wanted = { name, scopes: scope, expiresAt: expiryOf(expires, new Date()) };
         print((await services.get(KeysService).issue(wanted)).key);
       }),
     );

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { References } from '@app/catalog';
-import { knownThen, Reader } from '@app/database';
+import { stancesThen, Reader } from '@app/database';
 import { InvalidProblem, type ScaleBounds } from '@app/domain';
 import type { Pair } from './pair.js';
 
@@ -12,7 +12,7 @@ const PAIRS_NOW = (wanted: string): string => `
     LEFT JOIN (SELECT c.actor_id, c.issue_id FROM stance_current c WHERE ${wanted}) p ON true`;
 
 const PAIRS_THEN = (wanted: string): string => `
-  WITH ${knownThen(2, { stance: true, catalog: [] })}
+  WITH ${stancesThen(2)}
   SELECT p.actor_id, p.issue_id
     FROM (SELECT DISTINCT s.actor_id, s.issue_id FROM stance s
            WHERE s.superseded_at IS NULL AND s.status = 'PUBLISHED' AND ${wanted}) p`;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { jsonObject, Reader } from '@app/database';
+import { jsonObject, momentShown, Reader } from '@app/database';
 import type { IsoDate } from '@app/domain';
 import { Parameters, type StanceFilters } from '@app/ledger';
 import { RECORDS_SHOWN } from './pair.js';
-import { momentShown, shownStances } from './shown-stances.js';
+import { shownStances } from './shown-stances.js';
 
 export interface PositionsQuestion {
   readonly actorIds: readonly string[] | undefined;
@@ -56,10 +56,9 @@ const cell = (day: string): string =>
     ['issue', 'i.slug'],
     ['position', 'p.position'],
     ['score', scoreOf('p.position')],
-    ['lower', scoreOf('p.lowest')],
-    ['upper', scoreOf('p.highest')],
+    ['contested', 'p.lowest <> p.highest'],
     ['since', 'CASE WHEN isfinite(p.since) THEN p.since END'],
-    ['ageDays', `CASE WHEN p.held_until >= ${day} THEN 0 WHEN isfinite(p.held_until) THEN ${day} - p.held_until END`],
+    ['ageDays', `CASE WHEN p.held_until >= ${day} THEN 0 ELSE ${day} - p.held_until END`],
     ['n', 'p.n'],
     ['records', 'p.records'],
   ]);
@@ -78,14 +77,15 @@ export class PositionsReadModel {
       ...(actorIds === undefined ? [] : [`c.actor_id = ANY(${parameters.place(actorIds)}::uuid[])`]),
       ...(issueIds === undefined ? [] : [`c.issue_id = ANY(${parameters.place(issueIds)}::uuid[])`]),
     ].map((condition) => ` AND ${condition}`);
+    const moment = knownAt === null ? null : parameters.values.push(knownAt);
     const simple = filters === null && knownAt === null;
     const states = simple
       ? currentOrProbed(day, size, wanted.join(''))
-      : anyState(question, parameters, day, size, wanted.join(''));
+      : anyState(question, moment, parameters, day, size, wanted.join(''));
     const row = await this.reader.row<PositionsAnswer>(
       `WITH ${states}
        SELECT coalesce(json_agg(${cell(day)} ORDER BY a.slug, i.slug), '[]'::json)::text AS cells, count(*)::integer AS count,
-              ${momentShown(knownAt, parameters)} AS known_at
+              ${momentShown(moment)} AS known_at
          FROM states p
          JOIN actor a ON a.id = p.actor_id
          JOIN issue i ON i.id = p.issue_id
@@ -108,12 +108,13 @@ const currentOrProbed = (day: string, size: string, wanted: string): string => `
 
 /** Pairs that have records now, or had some that were superseded; each with its state among the records shown. */
 const anyState = (
-  { filters, knownAt }: PositionsQuestion,
+  { filters }: PositionsQuestion,
+  moment: number | null,
   parameters: Parameters,
   day: string,
   size: string,
   wanted: string,
-): string => `${shownStances(filters, knownAt, parameters)}, states AS MATERIALIZED (
+): string => `${shownStances(filters, moment, parameters)}, states AS MATERIALIZED (
   SELECT p.actor_id, p.issue_id, s.position, s.lowest, s.highest, s.held_until, s.since, s.n, s.records
     FROM (SELECT c.actor_id, c.issue_id FROM stance_current c WHERE true${wanted}
            UNION

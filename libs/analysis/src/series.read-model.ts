@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Reader } from '@app/database';
+import { momentShown, Reader } from '@app/database';
 import type { Cluster, Duration, Interval, IsoDate } from '@app/domain';
 import { Parameters, type StanceFilters } from '@app/ledger';
 import type { Pair } from './pair.js';
 import { type ClusterRow, type RecordRow, toCluster, toDuration, toPoint } from './series-rows.js';
-import { momentShown, shownStances } from './shown-stances.js';
+import { shownStances } from './shown-stances.js';
 
 /** What the timeline of one pair is computed from. */
 export interface Series {
@@ -115,10 +115,11 @@ export class SeriesReadModel {
     const parameters = new Parameters();
     const from = `${parameters.place(first ?? '0001-01-01')}::date`;
     const until = `${parameters.place(last ?? '9999-12-31')}::date`;
-    const shown = shownStances(filters, knownAt, parameters);
+    const moment = knownAt === null ? null : parameters.values.push(knownAt);
+    const shown = shownStances(filters, moment, parameters);
     const sql = `
       WITH ${shown}
-      SELECT ${momentShown(knownAt, parameters)} AS known_at, coalesce(json_agg(json_build_object(
+      SELECT ${momentShown(moment)} AS known_at, coalesce(json_agg(json_build_object(
         'r', (
           SELECT json_agg(${TIGHT} ORDER BY s.begins_latest, s.id) FROM shown s
            WHERE s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND NOT s.is_loose

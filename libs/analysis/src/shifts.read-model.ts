@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Reader } from '@app/database';
+import { momentShown, Reader } from '@app/database';
 import type { DatedStance, IsoDate, ScaleBounds } from '@app/domain';
 import { Parameters, type StanceFilters } from '@app/ledger';
-import { momentShown, shownStances } from './shown-stances.js';
+import { shownStances } from './shown-stances.js';
 
 export interface ShiftsQuestion {
   readonly actorIds: readonly string[] | undefined;
@@ -58,7 +58,8 @@ export class ShiftsReadModel {
         `(s.begins_latest, s.id) > (${parameters.place(after.key)}::date, ${parameters.place(after.id)}::uuid)`,
       );
     }
-    const shown = shownStances(filters, knownAt, parameters);
+    const moment = knownAt === null ? null : parameters.values.push(knownAt);
+    const shown = shownStances(filters, moment, parameters);
     const found = `(
       SELECT s.actor_id, s.issue_id, s.begins_latest, s.id, before.begins_latest AS before_day
         FROM shown s
@@ -73,7 +74,7 @@ export class ShiftsReadModel {
       drivers.length === 0 ? found : `(SELECT f.* FROM ${drivers.join(' CROSS JOIN ')} CROSS JOIN LATERAL ${found} f)`;
     const row = await this.reader.row<{ rows: ShiftRow[]; known_at: string }>(
       `WITH ${shown}, page AS MATERIALIZED (SELECT * FROM ${candidates} c ORDER BY c.begins_latest, c.id LIMIT ${size})
-       SELECT ${momentShown(knownAt, parameters)} AS known_at, coalesce(json_agg(json_build_object(
+       SELECT ${momentShown(moment)} AS known_at, coalesce(json_agg(json_build_object(
          'actor', a.slug, 'issue', i.slug, 'scale', json_build_object('lowest', l.lowest, 'highest', l.highest),
          'day', p.begins_latest, 'id', p.id,
          'stances', (SELECT json_agg(${STANCE('d')}) FROM shown d

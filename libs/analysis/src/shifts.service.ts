@@ -27,7 +27,8 @@ export interface Shifts {
   readonly knownAt: string;
 }
 
-const DAY_CURSOR = { isKey: isIsoDate, isId };
+/** As lists of stances have it: theirs is then refused as another query's, not as malformed. */
+const DAY_CURSOR = { isKey: (key: string): boolean => key === '-infinity' || isIsoDate(key), isId };
 
 /** Who changed, on what, from what to what, and between when and when. */
 @Injectable()

@@ -33,7 +33,7 @@ export interface TimelineRequest extends RecordSelection {
   readonly actor?: readonly string[] | undefined;
   readonly issue?: readonly string[] | undefined;
   readonly interval: Interval | 'change';
-  /** EDTF; absent: from the first record, to the last. */
+  /** EDTF; absent: from the first record, to the last, or to the day of `knownAt` where something is still held. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly method: TimelineMethod;
@@ -86,7 +86,7 @@ export class TimelineService {
     const { knownAt, series } = await this.series.of({ pairs, interval, ...bounds, filters, knownAt: moment });
     // Something was recorded between the two questions: both are asked again, as of one moment.
     if (pairsKnownAt !== null && pairsKnownAt !== knownAt) return this.asOf(request, knownAt);
-    const drawn = drawing(request, spanOf(window, series), pairs.length);
+    const drawn = drawing(request, spanOf(window, series, knownAt), pairs.length);
     return {
       series: pairs.map((pair, index) => ({
         actor: pair.actor,
@@ -129,8 +129,15 @@ function lastDayOfBucket(day: IsoDate, interval: Interval): IsoDate {
   return start.startsWith('9999') ? '9999-12-31' : addDays(nextBucketStart(start, interval), -1);
 }
 
-/** The window, its open sides closed at the first and the last day of any record; null where there is none. */
-function spanOf({ first, last }: DayWindow, series: readonly Series[]): { first: IsoDate; last: IsoDate } | null {
+/**
+ * The window, its open sides closed at the first and the last day of any record; null where there is none. What is still
+ * held has no last day: it is drawn to the day on which the data were last added to.
+ */
+function spanOf(
+  { first, last }: DayWindow,
+  series: readonly Series[],
+  knownAt: string,
+): { first: IsoDate; last: IsoDate } | null {
   if (first !== null && last !== null) return { first, last };
   let least = Infinity;
   let most = -Infinity;
@@ -146,7 +153,7 @@ function spanOf({ first, last }: DayWindow, series: readonly Series[]): { first:
     }
     for (const { begin, end } of durations) {
       widen(begin);
-      widen(end);
+      widen(end ?? toDayNumber(knownAt.slice(0, 10)));
     }
   }
   const from = first ?? (least === Infinity ? null : fromDayNumber(least));

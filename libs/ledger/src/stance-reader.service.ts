@@ -48,8 +48,8 @@ export class StanceReader {
     const filters = await this.filtersOf(request, knownAt);
     const query = JSON.stringify([filters, request.descending]);
     const after = request.cursor === undefined ? null : decodeCursor(request.cursor, query, DATE_CURSOR);
-    const { count, id, items, key } = await this.stances.page({ ...request, filters, after, knownAt });
-    return { items, count, nextCursor: key === null || id === null ? null : encodeCursor({ key, id }, query) };
+    const { id, key, ...page } = await this.stances.page({ ...request, filters, after, knownAt });
+    return { ...page, nextCursor: key === null || id === null ? null : encodeCursor({ key, id }, query) };
   }
 
   /** Throws `stance/not-found`. */

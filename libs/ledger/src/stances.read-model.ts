@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DocumentText } from '@app/catalog';
-import { jsonObject, knownThen, Reader } from '@app/database';
+import { jsonObject, momentShown, Reader, stancesThen } from '@app/database';
 import { conditionsOf, Parameters, windowBranches } from './stance-conditions.js';
 import type { StanceFilters, StanceQuestion } from './stance-question.js';
 
@@ -10,6 +10,8 @@ export interface StancePage {
   readonly key: string | null;
   readonly id: string | null;
   readonly count: number | null;
+  /** The state of the data that the page shows. */
+  readonly knownAt: string;
 }
 
 const QUOTE = jsonObject([
@@ -83,7 +85,7 @@ export class StancesReadModel {
 
   /** Null where there is no such stance (or was none then). */
   find(id: string, knownAt: string | null): Promise<DocumentText | null> {
-    const shadow = knownAt === null ? '' : `WITH ${knownThen(2, { stance: true, catalog: [] })}`;
+    const shadow = knownAt === null ? '' : `WITH ${stancesThen(2)}`;
     return this.reader.row<DocumentText>(
       `${shadow} SELECT ${DOCUMENT}::text AS json, s.revision
          FROM stance s ${JOINS} WHERE s.id = $1 AND s.superseded_at IS NULL`,
@@ -104,8 +106,8 @@ export class StancesReadModel {
     const parameters = new Parameters();
     const size = `${parameters.place(limit)}::integer`;
     const direction = descending ? ' DESC' : '';
-    const shadow =
-      knownAt === null ? '' : `${knownThen(parameters.values.push(knownAt), { stance: true, catalog: [] })}, `;
+    const moment = knownAt === null ? null : parameters.values.push(knownAt);
+    const shadow = moment === null ? '' : `${stancesThen(moment)}, `;
     const matching = matchingOf(filters, parameters);
     const beyond =
       after === null
@@ -125,11 +127,12 @@ export class StancesReadModel {
        SELECT coalesce(json_agg(${DOCUMENT} ORDER BY ${order}), '[]'::json)::text AS items,
               CASE WHEN (SELECT count(*) FROM keys) > ${size} THEN (array_agg(s.begins_latest::text ORDER BY ${order}))[${size}] END AS key,
               CASE WHEN (SELECT count(*) FROM keys) > ${size} THEN (array_agg(s.id::text ORDER BY ${order}))[${size}] END AS id,
-              ${counted} AS count
+              ${counted} AS count, ${momentShown(moment)} AS "knownAt"
          FROM page JOIN stance s ON s.id = page.id AND s.revision = page.revision ${JOINS}`,
       parameters.values,
     );
-    return row ?? { items: '[]', key: null, id: null, count: null };
+    if (row === null) throw new Error('An aggregate without GROUP BY gives one row.');
+    return row;
   }
 }
 

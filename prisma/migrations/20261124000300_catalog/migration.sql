@@ -280,7 +280,7 @@ BEGIN
       INTO referred USING (reference ->> TG_ARGV[argument])::uuid;
     IF referred.status = 'RETRACTED' THEN
       PERFORM refuse('reference_active',
-        format('reference/retracted: the %s "%s" is retracted and cannot be referred to.', TG_ARGV[argument + 1], referred.slug));
+        format('reference/retracted: The %s "%s" is retracted and cannot be referred to.', TG_ARGV[argument + 1], referred.slug));
     END IF;
     argument := argument + 2;
   END LOOP;
@@ -307,7 +307,7 @@ BEGIN
       INTO uses USING OLD.id;
     IF uses > 0 THEN
       PERFORM refuse('entry_unused',
-        format('catalog/in-use: the %s "%s" is referred to by %s record(s) in %s; retract those first.', TG_TABLE_NAME, OLD.slug, uses, TG_ARGV[argument]));
+        format('catalog/in-use: The %s "%s" is in use: records of the kind %s that refer to it: %s. Retract those first.', TG_TABLE_NAME, OLD.slug, replace(TG_ARGV[argument], '_', ' '), uses));
     END IF;
     argument := argument + 2;
   END LOOP;

@@ -101,7 +101,8 @@ CREATE INDEX stance_summary ON stance USING gin (summary gin_trgm_ops) WHERE sup
 -- What was superseded is read only when somebody asks what was known at a past moment.
 CREATE INDEX stance_superseded ON stance (actor_id, issue_id, begins_latest, id) WHERE superseded_at IS NOT NULL;
 CREATE INDEX stance_superseded_list ON stance (begins_latest, id) WHERE superseded_at IS NOT NULL;
-CREATE UNIQUE INDEX stance_external_id_key ON stance (external_id) WHERE superseded_at IS NULL;
+-- What is retracted gives its identifier free, for the record that takes its place.
+CREATE UNIQUE INDEX stance_external_id_key ON stance (external_id) WHERE superseded_at IS NULL AND status <> 'RETRACTED';
 
 -- Before the first ANALYZE the planner takes IS NULL for true of one row in 200, and so these partial indexes for empty:
 -- a first import would then look through all records for each pair.
@@ -197,7 +198,7 @@ BEGIN
       SELECT 'event', v.slug FROM added n JOIN event v ON v.id = n.event_id WHERE v.status = 'RETRACTED' AND n.status <> 'RETRACTED'
     ) e LIMIT 1;
   IF FOUND THEN
-    PERFORM refuse('reference_active', format('reference/retracted: the %s "%s" is retracted and cannot be referred to.', wrong.what, wrong.slug));
+    PERFORM refuse('reference_active', format('reference/retracted: The %s "%s" is retracted and cannot be referred to.', wrong.what, wrong.slug));
   END IF;
   RETURN NULL;
 END
@@ -216,7 +217,7 @@ BEGIN
     FROM added n JOIN source c ON c.id = n.source_id JOIN stance s ON s.id = n.stance_id AND s.revision = n.revision
    WHERE c.status = 'RETRACTED' AND s.status <> 'RETRACTED' LIMIT 1;
   IF FOUND THEN
-    PERFORM refuse('reference_active', format('reference/retracted: the source "%s" is retracted and cannot be referred to.', wrong.slug));
+    PERFORM refuse('reference_active', format('reference/retracted: The source "%s" is retracted and cannot be referred to.', wrong.slug));
   END IF;
   RETURN NULL;
 END

@@ -97,6 +97,8 @@ export class ActorResponse extends EntryResponse {
 export class ActorPage {
   readonly items!: ActorResponse[];
   readonly nextCursor!: string | null;
+  /** The state of the data that the page shows; ask with knownAt for exactly this page, later. */
+  readonly knownAt!: string;
   readonly count?: number;
 }
 

@@ -145,14 +145,12 @@ export class CellResponse {
   readonly issue!: string;
   readonly position!: number;
   readonly score!: number;
-  /** Lowest score among the records of the last day. */
-  readonly lower!: number;
-  /** Highest score among them. */
-  readonly upper!: number;
+  /** Records of the last day disagree. */
+  readonly contested!: boolean;
   /** First day of the unbroken run of this position; null is open. */
   readonly since!: string | null;
-  /** Days since it was last known to hold; null where its beginning is open. */
-  readonly ageDays!: number | null;
+  /** Days since it was last known to hold. */
+  readonly ageDays!: number;
   /** Records of the last day. */
   readonly n!: number;
   /** Their ids, five at most. */

@@ -64,6 +64,8 @@ export class EventResponse extends EntryResponse {
 export class EventPage {
   readonly items!: EventResponse[];
   readonly nextCursor!: string | null;
+  /** The state of the data that the page shows; ask with knownAt for exactly this page, later. */
+  readonly knownAt!: string;
   readonly count?: number;
 }
 

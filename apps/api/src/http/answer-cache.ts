@@ -15,7 +15,8 @@ type Timed = FastifyRequest & { versionAtStart?: number | null };
 const KEPT_BYTES = 64 * 1024 * 1024;
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-const isRead = ({ method, url }: FastifyRequest): boolean => method === 'GET' && url.startsWith('/v1/');
+const isRead = ({ method, url }: FastifyRequest): boolean =>
+  (method === 'GET' || method === 'HEAD') && url.startsWith('/v1/');
 
 const matches = ({ headers }: FastifyRequest, etag: string): boolean => {
   const wanted = headers['if-none-match'];

@@ -12,12 +12,15 @@ export class Answer {
 /** One document; its ETag is its revision. */
 export const documentAnswer = ({ json, revision }: DocumentText): Answer => new Answer(json, { etag: `"${revision}"` });
 
-/** A page as `{ items, nextCursor }`, or the bare array. */
-export function pageAnswer({ count, items, nextCursor }: Page, shape?: string): Answer {
+/** A page as `{ items, nextCursor, knownAt }`, or the bare array. */
+export function pageAnswer({ count, items, knownAt, nextCursor }: Page, shape?: string): Answer {
   const headers = nextCursor === null ? {} : { nextCursor };
   if (shape === 'array') return new Answer(items, headers);
   const counted = count === null ? '' : `,"count":${count}`;
-  return new Answer(`{"items":${items},"nextCursor":${JSON.stringify(nextCursor)}${counted}}`, headers);
+  return new Answer(
+    `{"items":${items},"nextCursor":${JSON.stringify(nextCursor)},"knownAt":"${knownAt}"${counted}}`,
+    headers,
+  );
 }
 
 /** The address of the next page: this one, with the cursor. */

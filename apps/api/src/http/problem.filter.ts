@@ -25,7 +25,7 @@ export interface ProblemBody {
 
 const STATUSES: readonly (readonly [abstract new (...args: never[]) => Problem, number, string])[] = [
   [InvalidProblem, 400, 'The request is not valid'],
-  [UnauthenticatedProblem, 401, 'An API key is needed'],
+  [UnauthenticatedProblem, 401, 'Not identified'],
   [ForbiddenProblem, 403, 'The API key does not allow this'],
   [NotFoundProblem, 404, 'Not found'],
   [ConflictProblem, 409, 'It contradicts what is recorded'],

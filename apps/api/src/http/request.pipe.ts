@@ -31,6 +31,7 @@ function faultsOf(errors: readonly ValidationError[], pointerOf: (name: string) 
     const pointer = pointerOf(property);
     const own = Object.entries(constraints ?? {}).flatMap(([rule, detail]) => {
       if (rule === 'whitelistValidation') return [unknownField(property, pointer)];
+      if (value === undefined) return [{ pointer, code: 'request/required', detail: `${property} is required.` }];
       return placesOf(rule, value, pointer).map((place) => ({
         pointer: place,
         code: 'request/invalid-value',

@@ -65,6 +65,8 @@ export class IssueResponse extends EntryResponse {
 export class IssuePage {
   readonly items!: IssueResponse[];
   readonly nextCursor!: string | null;
+  /** The state of the data that the page shows; ask with knownAt for exactly this page, later. */
+  readonly knownAt!: string;
   readonly count?: number;
 }
 

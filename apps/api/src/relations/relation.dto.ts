@@ -56,6 +56,8 @@ export class RelationResponse extends EntryResponse {
 export class RelationPage {
   readonly items!: RelationResponse[];
   readonly nextCursor!: string | null;
+  /** The state of the data that the page shows; ask with knownAt for exactly this page, later. */
+  readonly knownAt!: string;
   readonly count?: number;
 }
 

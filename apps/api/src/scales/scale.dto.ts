@@ -44,6 +44,8 @@ export class ScaleResponse extends EntryResponse {
 export class ScalePage {
   readonly items!: ScaleResponse[];
   readonly nextCursor!: string | null;
+  /** The state of the data that the page shows; ask with knownAt for exactly this page, later. */
+  readonly knownAt!: string;
   readonly count?: number;
 }
 

@@ -49,6 +49,8 @@ export class SourceResponse extends EntryResponse {
 export class SourcePage {
   readonly items!: SourceResponse[];
   readonly nextCursor!: string | null;
+  /** The state of the data that the page shows; ask with knownAt for exactly this page, later. */
+  readonly knownAt!: string;
   readonly count?: number;
 }
 

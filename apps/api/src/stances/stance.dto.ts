@@ -169,6 +169,8 @@ export class StanceResponse {
 export class StancePage {
   readonly items!: StanceResponse[];
   readonly nextCursor!: string | null;
+  /** The state of the data that the page shows; ask with knownAt for exactly this page, later. */
+  readonly knownAt!: string;
   readonly count?: number;
 }
 

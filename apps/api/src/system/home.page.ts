@@ -5,7 +5,7 @@ const EXAMPLES: readonly (readonly [path: string, question: string])[] = [
     'How did the Taliban stand on a UN envoy, month by month?',
   ],
   ['/v1/stances?actor=iran&issue=un-envoy', 'What is recorded of Iran on the envoy, and from which source?'],
-  ['/v1/shifts?since=2021&until=2024', 'Who changed position since 2021?'],
+  ['/v1/timeline?actor=iran&interval=change', 'What did Iran hold, issue by issue, and since when?'],
   ['/v1/events', 'Which events are recorded, and who took part?'],
   ['/v1/actors?q=afghan', 'Which actors have “afghan” in their names?'],
 ];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { jsonObject, knownThen, Reader } from '@app/database';
+import { catalogThen, jsonObject, momentShown, Reader } from '@app/database';
 import { isId } from '@app/domain';
 import type { EntryKind } from './entry-kind.js';
 
@@ -25,6 +25,8 @@ export interface EntryPage {
   readonly items: string;
   readonly last: string | null;
   readonly count: number | null;
+  /** The state of the data that the page shows. */
+  readonly knownAt: string;
 }
 
 const documentOf = ({ document }: EntryKind): string =>
@@ -50,10 +52,12 @@ export class EntriesReadModel {
 
   /** Null where there is no such entry (or was none then). */
   find(kind: EntryKind, reference: string, knownAt: string | null): Promise<DocumentText | null> {
-    const shadows = knownAt === null ? '' : knownThen(2, { stance: false, catalog: kind.tables });
+    const [own] = kind.tables;
+    const id = isId(reference) ? '$1::uuid' : `(SELECT l.id FROM public.${own} l WHERE l.slug = $1)`;
+    const shadows = knownAt === null ? '' : catalogThen(kind.tables, 2, id);
     return this.reader.row<DocumentText>(
       `${prefix(shadows, '')} SELECT ${documentOf(kind)}::text AS json, e.revision
-         FROM ${kind.tables[0]} e WHERE e.${isId(reference) ? 'id' : 'slug'} = $1`,
+         FROM ${own} e WHERE e.${isId(reference) ? 'id' : 'slug'} = $1`,
       knownAt === null ? [reference] : [reference, knownAt],
     );
   }
@@ -62,7 +66,8 @@ export class EntriesReadModel {
     const { after, count, descending, filters, knownAt, limit, statuses } = question;
     const values: unknown[] = [limit, statuses];
     const place = (value: unknown): string => `$${values.push(value)}`;
-    const shadows = knownAt === null ? '' : knownThen(values.push(knownAt), { stance: false, catalog: kind.tables });
+    const moment = knownAt === null ? null : values.push(knownAt);
+    const shadows = moment === null ? '' : catalogThen(kind.tables, moment);
     const conditions = [
       'e.status = ANY($2::entry_status[])',
       ...Object.entries(filters)
@@ -80,11 +85,12 @@ export class EntriesReadModel {
       `${prefix(shadows, page)}
        SELECT coalesce(json_agg(${documentOf(kind)} ORDER BY ${order}), '[]'::json)::text AS items,
               CASE WHEN (SELECT count(*) FROM page) > $1::integer THEN (array_agg(e.slug ORDER BY ${order}))[$1::integer] END AS last,
-              ${counted} AS count
+              ${counted} AS count, ${momentShown(moment)} AS "knownAt"
          FROM (SELECT * FROM page e ORDER BY ${order} LIMIT $1::integer) e`,
       values,
     );
-    return row ?? { items: '[]', last: null, count: null };
+    if (row === null) throw new Error('An aggregate without GROUP BY gives one row.');
+    return row;
   }
 
   /** Every revision of an entry, oldest first, each as it stood when it was recorded; null where there is no such entry. */

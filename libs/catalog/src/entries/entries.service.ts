@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RecordTime } from '@app/database';
-import { decodeCursor, encodeCursor, isSlug, parseEdtf, windowOf } from '@app/domain';
+import { decodeCursor, encodeCursor, InvalidProblem, isSlug, parseEdtf, windowOf } from '@app/domain';
 import { EntriesReadModel, type DocumentText, type EntryPage } from './entries.read-model.js';
 import type { EntryFilter, EntryKind } from './entry-kind.js';
 import { notFound, References } from './references.js';
@@ -23,6 +23,8 @@ export interface Page {
   readonly items: string;
   readonly nextCursor: string | null;
   readonly count: number | null;
+  /** The state of the data that the page shows. */
+  readonly knownAt: string;
 }
 
 /** Reads entries of every kind. */
@@ -83,7 +85,10 @@ export class EntriesService {
     if (typeof reads === 'object') return this.references.ids(reads.references, [value].flat(), pointer, knownAt);
     if (reads === 'text') return `%${String(value).replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`;
     const { earliest, latest } = parseEdtf(String(value), pointer);
-    return reads === 'first day' ? (earliest ?? '-infinity') : (latest ?? 'infinity');
+    if (reads === 'day' && earliest !== latest) {
+      throw InvalidProblem.at(pointer, 'date/day-required', 'Name one day, e.g. 2024-02-19.');
+    }
+    return reads !== 'last day' ? (earliest ?? '-infinity') : (latest ?? 'infinity');
   }
 }
 

@@ -5,20 +5,21 @@ export interface EntryFilter {
   /** The condition; `value` is the placeholder of the filter's parameter. */
   readonly sql: (value: string) => string;
   /** What is asked for: references to entries of a kind, part of a text, or a day of an EDTF date; absent: as it is. */
-  readonly reads?: { readonly references: EntryKind['name'] } | 'text' | 'first day' | 'last day';
+  readonly reads?: { readonly references: EntryKind['name'] } | 'text' | 'day' | 'first day' | 'last day';
 }
 
 /** One kind of catalog entry: its tables, how it is written as JSON, and what lists can be filtered by. */
 export interface EntryKind {
   readonly name: 'actor' | 'scale' | 'issue' | 'source' | 'event' | 'relation';
-  /** All tables that `document` and `filters` read; the first is the entry's own, called `e`. */
+  /** The tables that hold an entry: the first is its own, called `e`, the others its lists. */
   readonly tables: readonly [CatalogTable, ...CatalogTable[]];
   /** Keys and SQL values of the JSON object, in order; the keys common to all kinds are added around them. */
   readonly document: readonly (readonly [string, string])[];
   readonly filters: Readonly<Record<string, EntryFilter>>;
 }
 
-const slugOf = (table: CatalogTable, id: string): string => `(SELECT r.slug FROM ${table} r WHERE r.id = ${id})`;
+/** Slugs never change, so they are looked up among all entries of today, whatever moment is asked about. */
+const slugOf = (table: CatalogTable, id: string): string => `(SELECT r.slug FROM public.${table} r WHERE r.id = ${id})`;
 
 /** An array of objects, or [] where there is no row. */
 const arrayOf = (object: string, from: string): string =>
@@ -96,7 +97,7 @@ export const SCALE: EntryKind = {
 
 export const ISSUE: EntryKind = {
   name: 'issue',
-  tables: ['issue', 'issue_broader', 'scale'],
+  tables: ['issue', 'issue_broader'],
   document: [
     ['name', 'e.name'],
     ['proposition', 'e.proposition'],
@@ -112,7 +113,7 @@ export const ISSUE: EntryKind = {
           ['direction', 'c.direction'],
           ['weight', 'c.weight'],
         ]),
-        `SELECT r.slug, b.direction, b.weight FROM issue_broader b JOIN issue r ON r.id = b.broader_id WHERE b.issue_id = e.id ORDER BY r.slug`,
+        `SELECT r.slug, b.direction, b.weight FROM issue_broader b JOIN public.issue r ON r.id = b.broader_id WHERE b.issue_id = e.id ORDER BY r.slug`,
       ),
     ],
   ],
@@ -153,7 +154,7 @@ export const SOURCE: EntryKind = {
 
 export const EVENT: EntryKind = {
   name: 'event',
-  tables: ['event', 'event_participant', 'actor'],
+  tables: ['event', 'event_participant'],
   document: [
     ['name', 'e.name'],
     ['date', 'e.date_edtf'],
@@ -169,7 +170,7 @@ export const EVENT: EntryKind = {
           ['role', 'c.role'],
           ['note', 'c.note'],
         ]),
-        `SELECT a.slug, p.role, p.note FROM event_participant p JOIN actor a ON a.id = p.actor_id WHERE p.event_id = e.id ORDER BY a.slug, p.role`,
+        `SELECT a.slug, p.role, p.note FROM event_participant p JOIN public.actor a ON a.id = p.actor_id WHERE p.event_id = e.id ORDER BY a.slug, p.role`,
       ),
     ],
   ],
@@ -186,7 +187,7 @@ export const EVENT: EntryKind = {
 
 export const RELATION: EntryKind = {
   name: 'relation',
-  tables: ['relation', 'actor', 'source'],
+  tables: ['relation'],
   document: [
     ['subject', slugOf('actor', 'e.subject_id')],
     ['type', 'e.type'],
@@ -206,6 +207,6 @@ export const RELATION: EntryKind = {
     },
     type: { sql: (value) => `e.type = ANY(${value}::relation_type[])` },
     q: { reads: 'text', sql: (value) => `(e.slug ILIKE ${value} OR e.title ILIKE ${value})` },
-    on: { reads: 'first day', sql: (value) => `e.valid_during @> ${value}::date` },
+    on: { reads: 'day', sql: (value) => `e.valid_during @> ${value}::date` },
   },
 };

@@ -58,11 +58,7 @@ export class References {
     return references.map((reference) => {
       const found = this.remembered.get(`${kind}:${reference}`);
       if (found !== undefined && found.createdAt <= until) return found;
-      throw InvalidProblem.at(
-        pointer,
-        `${kind}/unknown`,
-        `There is no ${kind} "${reference}"; send its slug or its id.`,
-      );
+      throw unknown(kind, reference, pointer);
     });
   }
 
@@ -91,6 +87,9 @@ export class References {
     }
   }
 }
+
+const unknown = (kind: KindName, reference: string, pointer: string): InvalidProblem =>
+  InvalidProblem.at(pointer, `${kind}/unknown`, `There is no ${kind} "${reference}"; send its slug or its id.`);
 
 export const notFound = (kind: string, reference: string): NotFoundProblem =>
   new NotFoundProblem(`${kind}/not-found`, `There is no ${kind} "${reference}".`);

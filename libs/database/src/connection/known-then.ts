@@ -1,4 +1,4 @@
-/** The catalog's tables, each with a function `<table>_known(moment)` that gives its rows as of a moment. */
+/** The catalog's tables; `<table>_known(moment)` gives the rows of each as of a moment, `(moment, id)` those of an entry. */
 export const CATALOG_TABLES = [
   'actor',
   'actor_name',
@@ -22,23 +22,25 @@ const STANCE_COLUMNS = [
 ].join(', '); // prettier-ignore
 
 /**
- * Turns a query into one about a past moment: the tables that it names are shadowed by what they held then. `moment`
- * is the number of the parameter. A stance that has been superseded since is shown as it was: in force.
+ * Shadows for a WITH clause: the query after it reads the ledger as it was at the moment in parameter `moment`. A stance
+ * that has been superseded since is shown as it was: in force.
  */
-export function knownThen(
-  moment: number,
-  { stance, catalog }: { stance: boolean; catalog: readonly CatalogTable[] },
-): string {
-  const shadows = catalog.map(
-    (table) => `${table} AS MATERIALIZED (SELECT * FROM ${table}_known($${moment}::timestamptz))`,
-  );
-  if (stance) {
-    shadows.push(`stance AS NOT MATERIALIZED (
-      SELECT ${STANCE_COLUMNS}, superseded_at FROM public.stance
-       WHERE superseded_at IS NULL AND recorded_at <= $${moment}::timestamptz
-       UNION ALL
-      SELECT ${STANCE_COLUMNS}, NULL::timestamptz FROM public.stance
-       WHERE superseded_at IS NOT NULL AND superseded_at > $${moment}::timestamptz AND recorded_at <= $${moment}::timestamptz)`);
-  }
-  return shadows.join(', ');
-}
+export const stancesThen = (moment: number): string => `stance AS NOT MATERIALIZED (
+  SELECT ${STANCE_COLUMNS}, superseded_at FROM public.stance
+   WHERE superseded_at IS NULL AND recorded_at <= $${moment}::timestamptz
+   UNION ALL
+  SELECT ${STANCE_COLUMNS}, NULL::timestamptz FROM public.stance
+   WHERE superseded_at IS NOT NULL AND superseded_at > $${moment}::timestamptz AND recorded_at <= $${moment}::timestamptz)`;
+
+/** The same for tables of the catalog; with `entry`, SQL for an id, they hold that entry only. */
+export const catalogThen = (tables: readonly CatalogTable[], moment: number, entry?: string): string =>
+  tables
+    .map((table) => {
+      const known = `${table}_known($${moment}::timestamptz${entry === undefined ? '' : `, ${entry}`})`;
+      return `${table} AS MATERIALIZED (SELECT * FROM ${known})`;
+    })
+    .join(', ');
+
+/** SQL for the state of the data that an answer shows: the moment in parameter `moment`, or the last record time. */
+export const momentShown = (moment: number | null): string =>
+  moment === null ? '(SELECT iso_moment(k.at) FROM record_clock k)' : `iso_moment($${moment}::timestamptz)`;

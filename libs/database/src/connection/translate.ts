@@ -101,6 +101,10 @@ const CONSTRAINTS: Readonly<Record<string, Meaning>> = {
 /** PostgreSQL's classes of errors that say "not now": connection lost, shutting down, too many, timed out. */
 const UNAVAILABLE = /^(08|53|57)|^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE)$|^P1\d{3}$|^P2024$/;
 
+/** How pg says, without a code, that the connection is gone. */
+const LOST =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+
 interface DatabaseFailure {
   readonly sqlState: string;
   readonly message: string;
@@ -134,8 +138,8 @@ function failureOf(error: Error): DatabaseFailure | null {
       constraint: cause.constraint?.index ?? /constraint "([a-z_]+)"/.exec(message)?.[1],
     };
   }
-  if (wrapped.code === undefined) return null;
-  return { sqlState: wrapped.code, message: error.message, constraint: wrapped.constraint };
+  if (wrapped.code === undefined && !LOST.test(error.message)) return null;
+  return { sqlState: wrapped.code ?? 'ECONNRESET', message: error.message, constraint: wrapped.constraint };
 }
 
 const faultsAt = (pointer: string | undefined, code: string, detail: string): Fault[] =>

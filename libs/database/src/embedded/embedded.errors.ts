@@ -25,7 +25,7 @@ export class DataFolderVersionProblem extends UnavailableProblem {
     super(
       'database/data-folder-version',
       `The database in ${folder} was written by PostgreSQL ${found}, and this release brings PostgreSQL ${expected}: ` +
-        `start the release that wrote it, export the data there, and import it here into a new folder.`,
+        `start the release that wrote it, or upgrade the folder with pg_upgrade.`,
     );
   }
 }

@@ -116,12 +116,24 @@ function wrongMonth(part: string, year: string, month: string, day: string | und
   };
 }
 
+/** As the northern half of the world has them; only an example, for the writer to correct. */
+function monthsOf(year: string, code: number): readonly [string, string, string] {
+  if (code === 24) {
+    const next = String(Number(year) + 1).padStart(4, '0');
+    return [`${year}-12`, `${next}-01`, `${next}-02`];
+  }
+  const first = (code - 20) * 3;
+  const month = (number: number): string => `${year}-${String(number).padStart(2, '0')}`;
+  return [month(first), month(first + 1), month(first + 2)];
+}
+
 function ambiguousSeason(part: string, year: string, code: number): Refusal {
+  const months = monthsOf(year, code);
   return {
     code: 'date/season-ambiguous',
     part,
     detail:
       `${part} (${SEASONS[code - 21]} ${year}) falls in other months north and south of the equator; ` +
-      `write the months as one of a set, such as [${year}-03,${year}-04,${year}-05], or as an interval, such as ${year}-03/${year}-05.`,
+      `write the months as one of a set, such as [${months.join(',')}], or as an interval, such as ${months[0]}/${months[2]}.`,
   };
 }
