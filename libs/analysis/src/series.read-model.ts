@@ -37,13 +37,54 @@ const WHOLE_MONTHS: readonly (Interval | null)[] = ['month', 'quarter', 'year'];
 /** [id, position, latest, earliest] of a point known to its month; days count from 1970-01-01. */
 const TIGHT = `json_build_array(s.id, s.position, s.begins_latest - date '1970-01-01', s.begins_earliest - date '1970-01-01')`;
 /** [id, position, latest, earliest, whether it is a duration]. */
-const LOOSE = `json_build_array(s.id, s.position, s.latest - date '1970-01-01', s.earliest - date '1970-01-01', s.is_duration)`;
+const LOOSE = `json_build_array(s.id, s.position, s.latest - date '1970-01-01',
+  CASE WHEN isfinite(s.begins_earliest) THEN s.begins_earliest - date '1970-01-01' END, s.is_duration)`;
 
 /** The first day of the last bucket before the window that has anything: what is carried into the window is there. */
 const seedStart = (interval: Interval | null, day: string): string => {
   if (interval === 'quarter' || interval === 'year') return `date_trunc('${interval}', ${day}::timestamp)::date`;
   return interval === 'month' ? `month_of(${day})` : `month_of(${day}) - 7`;
 };
+
+/** Where records are read from, under an alias: a table, and what must hold of its rows. */
+interface Records {
+  readonly table: string;
+  readonly where: (alias: string) => string;
+}
+
+const IN_FORCE: Records = {
+  table: 'stance',
+  where: (alias) => `${alias}.superseded_at IS NULL AND ${alias}.status = 'PUBLISHED'`,
+};
+const SHOWN: Records = { table: 'shown', where: () => 'true' };
+
+/**
+ * The loose records that a window needs: those that may fall in it, and of those before it what is carried in. That is,
+ * by each curve, the last bucket that has a point; the last bucket in which a duration was held; and the duration that
+ * began last. Any that lie further back are behind one of these.
+ */
+function looseRecords(
+  { table, where }: Records,
+  { from, interval, until }: { from: string; interval: Interval | null; until: string },
+): string {
+  const ofPair = (alias: string): string =>
+    `${alias}.actor_id = p.actor_id AND ${alias}.issue_id = p.issue_id AND ${alias}.is_loose AND ${where(alias)}`;
+  const lastBefore = (column: string): string =>
+    `max(b.${column}) FILTER (WHERE NOT b.is_duration AND b.${column} < ${from})`;
+  const lastHeld = `max(least(coalesce(b.latest, 'infinity'::date), ${from} - 1)) FILTER (WHERE b.is_duration)`;
+  return `
+    SELECT json_agg(${LOOSE} ORDER BY s.begins_latest, s.id)
+      FROM (SELECT least(${seedStart(interval, lastBefore('begins_latest'))}, ${seedStart(interval, lastBefore('begins_earliest'))}) AS points,
+                   ${seedStart(interval, lastHeld)} AS held,
+                   max(b.begins_earliest) FILTER (WHERE b.is_duration) AS begun
+              FROM ${table} b
+             WHERE ${ofPair('b')} AND b.position IS NOT NULL AND b.begins_earliest < ${from}) since
+      JOIN ${table} s ON ${ofPair('s')} AND s.begins_earliest <= ${until}
+       AND CASE WHEN s.is_duration
+                THEN coalesce(s.latest, 'infinity'::date) >= coalesce(since.held, '-infinity'::date)
+                  OR s.begins_earliest >= coalesce(since.begun, '-infinity'::date)
+                ELSE s.begins_latest >= coalesce(since.points, '-infinity'::date) END`;
+}
 
 /**
  * The pairs as rows of p (actor_id, issue_id, ordinal). One pair is not put into arrays: the planner takes those for ten
@@ -100,10 +141,7 @@ export class SeriesReadModel {
           SELECT json_agg(${TIGHT} ORDER BY s.begins_latest, s.id) FROM stance s
            WHERE s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND s.begins_latest < (month_of(${until}) + interval '1 month')::date
              AND NOT s.is_loose AND s.superseded_at IS NULL AND s.status = 'PUBLISHED') END,
-        'l', (
-          SELECT json_agg(${LOOSE} ORDER BY s.begins_latest, s.id) FROM stance s
-           WHERE s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND s.begins_earliest <= ${until}
-             AND s.is_loose AND s.superseded_at IS NULL AND s.status = 'PUBLISHED')
+        'l', (${looseRecords(IN_FORCE, { interval, from, until })})
         ) ORDER BY p.ordinal), '[]'::json) AS series
         FROM ${pairRows(pairs, parameters)}
         LEFT JOIN stance_current c ON c.actor_id = p.actor_id AND c.issue_id = p.issue_id`;
@@ -129,9 +167,7 @@ export class SeriesReadModel {
                 WHERE b.actor_id = p.actor_id AND b.issue_id = p.issue_id AND b.begins_latest < month_of(${from})
                   AND b.position IS NOT NULL AND NOT b.is_loose
                 ORDER BY b.begins_latest DESC, b.id DESC LIMIT 1), '-infinity'::date)),
-        'l', (
-          SELECT json_agg(${LOOSE} ORDER BY s.begins_latest, s.id) FROM shown s
-           WHERE s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND s.is_loose AND s.begins_earliest <= ${until})
+        'l', (${looseRecords(SHOWN, { interval, from, until })})
         ) ORDER BY p.ordinal), '[]'::json) AS series
         FROM ${pairRows(pairs, parameters)}`;
     return this.answer(sql, parameters.values);

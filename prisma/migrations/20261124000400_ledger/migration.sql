@@ -89,7 +89,7 @@ CREATE INDEX stance_issue_list ON stance (issue_id, begins_latest, id) WHERE sup
 CREATE INDEX stance_actor_list ON stance (actor_id, begins_latest, id) WHERE superseded_at IS NULL AND status = 'PUBLISHED';
 CREATE INDEX stance_list ON stance (begins_latest, id) WHERE superseded_at IS NULL AND status = 'PUBLISHED';
 CREATE INDEX stance_loose ON stance (actor_id, issue_id, begins_earliest)
-  WHERE superseded_at IS NULL AND status = 'PUBLISHED' AND is_loose;
+  INCLUDE (id, position, begins_latest, latest, is_duration) WHERE superseded_at IS NULL AND status = 'PUBLISHED' AND is_loose;
 CREATE INDEX stance_target_list ON stance (target_id, begins_latest, id)
   WHERE superseded_at IS NULL AND status = 'PUBLISHED' AND target_id IS NOT NULL;
 CREATE INDEX stance_speaker_list ON stance (speaker_id, begins_latest, id)
