@@ -185,8 +185,10 @@ describe('a timeline', () => {
           expect(months).toEqual(records);
           const starts = new Set(records.flat().map(({ start }) => start));
           // What is still held is drawn to the day of the data, which is none of the records'.
-          const to = [...starts].toSorted().at(-1) ?? '2025-12-31';
-          const wide = { ...question, from: '2021-12-01', to, ...bounds };
+          const from = { from: '2021-12-01', ...bounds };
+          // A first bucket may begin before the window does.
+          const last = [...starts, windowOf(from).first!].toSorted().at(-1)!;
+          const wide = { ...question, to: starts.size === 0 ? '2025-12-31' : last, ...from };
           const bounded = defined(ledger, await ledger.records(), wide);
           expect(records).toEqual(bounded.map((points) => points.filter(({ start }) => starts.has(start))));
         },
