@@ -34,11 +34,10 @@ export async function configure(app: NestFastifyApplication): Promise<void> {
   describe(app);
 }
 
-/** The committed description, which the tests hold against the code. */
+/** The committed description, which the tests hold against the code; read when somebody first asks for it. */
 function describe(app: NestFastifyApplication): void {
   const file = path.join(projectRoot(), 'docs', 'openapi.json');
-  const document = JSON.parse(readFileSync(file, 'utf8')) as OpenAPIObject;
-  SwaggerModule.setup('docs', app, document, {
+  SwaggerModule.setup('docs', app, () => JSON.parse(readFileSync(file, 'utf8')) as OpenAPIObject, {
     jsonDocumentUrl: 'openapi.json',
     yamlDocumentUrl: 'openapi.yaml',
     customSiteTitle: 'Stanceline API',
