@@ -1,5 +1,5 @@
-// The questions that are measured. `urls` gives addresses that differ from each other, enough for a round in which each
-// answer is computed; a case with `cached` asks a few again and again.
+// The questions that are measured. `urls` gives addresses that differ from each other; a case with `cached` asks a few
+// again and again.
 
 const FIRST_YEAR = 1997;
 const CACHED_URLS = 8;

@@ -6,7 +6,7 @@ import { cpuOf, isPostgres, memoryOf, postgresUsage, usedBetween } from './usage
 
 /** What tells every service on the database that something has changed, so that it drops the answers it has kept. */
 const CHANGED = 'NOTIFY stanceline_changes';
-const HEARD_MS = 100;
+const CHANGE_MS = 100;
 const CONNECTIONS = 16;
 const WARM_UP_SECONDS = 1;
 /** Of the bare handler's work in PostgreSQL: at least this much in a case that is not cached, at most that in one that is. */
@@ -87,14 +87,12 @@ async function inTurns(sides, { changes, client, postgres, rounds, seconds }) {
   for (let round = 0; round <= rounds; round += 1) {
     for (const [index, side] of sides.entries()) {
       const { pid, port } = side.process;
-      if (side.forgets) {
-        await changes.query(CHANGED);
-        await new Promise((resolve) => setTimeout(resolve, HEARD_MS));
-      }
       await client.ask({ command: 'aim', host: `127.0.0.1:${port}`, start: side.next, targets: side.targets });
       const cpu = { node: cpuOf(pid), postgres: postgres.cpu() };
       const length = round === 0 ? WARM_UP_SECONDS : seconds;
+      const changing = side.forgets ? setInterval(() => void changes.query(CHANGED), CHANGE_MS) : undefined;
       const run = await client.ask({ command: 'run', connections: CONNECTIONS, port, seconds: length });
+      clearInterval(changing);
       if (run.failed > 0)
         throw new Error(`${run.failed} of ${run.requests} requests like ${side.targets[0].url} failed`);
       side.next = run.next;
