@@ -11,7 +11,8 @@ export async function ensureInstalled() {
   if (!reason) return;
   console.log(`Installing the dependencies (${reason}); this takes a minute or two`);
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  const [command, ...args] = [...npm, 'ci', '--no-audit', '--no-fund'];
+  // Its warnings are of tools that wish for another Node than the one that runs npm; they run on the pinned one.
+  const [command, ...args] = [...npm, 'ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const code = await run(command, args);
   if (code !== 0) throw new Refusal(`The dependencies could not be installed: "npm ci" ended with code ${code}.`);
 }
