@@ -238,3 +238,11 @@ describe('an externalId', () => {
     expect(await recording.get(`/v1/stances/${id}`)).toMatchObject({ status: 'RETRACTED', externalId: 'file/5' });
   });
 });
+
+it('can be retracted though its issue does not let an absence carry a position any more', async () => {
+  const issue = 'absences-count';
+  await recording.issue(issue, { absenceCarriesPosition: true });
+  const { id } = await recording.stance({ actor: 'iran', issue, act: 'ABSENCE', position: -1 });
+  await recording.patch(`/v1/issues/${issue}`, 1, { absenceCarriesPosition: false });
+  expect(await recording.retract(`/v1/stances/${id}`)).toMatchObject({ status: 'RETRACTED', position: -1 });
+});

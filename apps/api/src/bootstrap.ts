@@ -18,6 +18,8 @@ import { RequestPipe } from './http/request.pipe.js';
 import { refuseConnection, refuseMalformedQueries, refusePath } from './http/unreadable.js';
 
 const BODY_BYTES = 1024 * 1024;
+/** How long a client may take to send a request. */
+const REQUEST_MILLISECONDS = 60_000;
 
 /** Everything that makes the module an HTTP service; the tests and the program go through here alike. */
 export async function configure(app: NestFastifyApplication): Promise<void> {
@@ -49,10 +51,12 @@ export async function createApp(database: PoolOptions): Promise<NestFastifyAppli
   const adapter = new FastifyAdapter({
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    requestTimeout: REQUEST_MILLISECONDS,
     frameworkErrors: refusePath,
     clientErrorHandler: refuseConnection,
   } as never);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(database), adapter, {
+    abortOnError: false,
     bodyParser: false,
     logger: ['error', 'warn', 'fatal'],
   });

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { KeysService } from '@app/access';
 import { assertUnclaimed, migrate, migrationsFolder, openDatabase, type OpenDatabase, Shutdown } from '@app/database';
-import { UnavailableProblem } from '@app/domain';
+import { ConflictProblem, UnavailableProblem } from '@app/domain';
 import { DemonstrationService, JobsService } from '@app/exchange';
 import { collectDefaultMetrics } from 'prom-client';
 import { createApp } from './bootstrap.js';
@@ -88,12 +88,23 @@ async function greet(app: NestFastifyApplication, url: string, say: (line: strin
   say(`  Stanceline     ${url}  (open it in a browser)`);
   say(`  Operations     ${url}/docs`);
   say(`  OpenAPI        ${url}/openapi.json`);
-  if ((await keys.list()).length === 0) {
-    const { key } = await keys.issue({ name: 'admin', scopes: ['admin'], expiresAt: null });
+  const key = await firstKey(keys);
+  if (key !== null) {
     say('');
     say(`  Admin API key  ${key}`);
     say('  It is shown this once; only its hash is kept. Write with it: Authorization: Bearer <key>');
     say('  Another key:   npm run stanceline -- keys create --name NAME --scope write:stances');
   }
   say('');
+}
+
+/** A key to begin with; null where there are keys, or another process that starts just now makes it. */
+async function firstKey(keys: KeysService): Promise<string | null> {
+  if ((await keys.list()).length > 0) return null;
+  try {
+    return (await keys.issue({ name: 'admin', scopes: ['admin'], expiresAt: null })).key;
+  } catch (error) {
+    if (error instanceof ConflictProblem) return null;
+    throw error;
+  }
 }

@@ -10,7 +10,10 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 export async function withServices(work: (services: INestApplicationContext) => Promise<void>): Promise<void> {
   await withDatabase(async (connectionString) => {
     const options = { connectionString, size: 2, statementTimeout: 0 };
-    const app = await NestFactory.createApplicationContext(CliModule.on(options), { logger: ['error', 'warn'] });
+    const app = await NestFactory.createApplicationContext(CliModule.on(options), {
+      abortOnError: false,
+      logger: ['error', 'warn'],
+    });
     try {
       await work(app);
     } finally {

@@ -15,7 +15,10 @@ async function work(): Promise<void> {
   const { url: connectionString } = database;
   await migrate({ connectionString, folder: migrationsFolder(), log: say });
   const options = { connectionString, size: 3, statementTimeout: 600_000 };
-  const app = await NestFactory.createApplicationContext(WorkerModule.on(options), { logger: ['error', 'warn'] });
+  const app = await NestFactory.createApplicationContext(WorkerModule.on(options), {
+    abortOnError: false,
+    logger: ['error', 'warn'],
+  });
   await app.get(JobsService).start(connectionString);
   shutdown.add(() => app.close());
   say('The worker waits for jobs. Ctrl-C stops it.');

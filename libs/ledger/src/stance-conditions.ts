@@ -13,10 +13,10 @@ export class Parameters {
 const escapeLike = (text: string): string => `%${text.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`;
 
 /** `s.status` as a literal, so that the planner can prove that a partial index holds the rows. */
-const statusCondition = (statuses: StanceFilters['statuses']): string =>
-  statuses.length === 1
-    ? `s.status = '${statuses[0]}'`
-    : `s.status IN (${statuses.map((status) => `'${status}'`).join(', ')})`;
+function statusCondition(statuses: StanceFilters['statuses']): string {
+  const literals = [...new Set(statuses)].toSorted().map((status) => `'${status}'`);
+  return literals.length === 1 ? `s.status = ${literals[0]}` : `s.status IN (${literals.join(', ')})`;
+}
 
 /** Conditions on `stance s` for everything but actors, issues and the window. */
 export function conditionsOf(filters: StanceFilters, parameters: Parameters): string[] {

@@ -45,7 +45,7 @@ export class StancesService {
   /** Throws `stance/not-found`, `stance/stale`, `stance/retracted`. */
   async retract(reason: string, change: ChangeOf): Promise<DocumentText> {
     const inForce = await this.inForce(change);
-    const resolved = await this.resolve({ ...inForce.stance, changeNote: reason });
+    const resolved = await this.found({ ...inForce.stance, changeNote: reason });
     await this.repository.append(resolved, following(inForce, StanceStatus.RETRACTED), change.author);
     return this.reader.get(inForce.id);
   }
@@ -66,10 +66,16 @@ export class StancesService {
   }
 
   private async resolve(stance: NewStance): Promise<ResolvedStance> {
-    const { references } = this;
     parseEdtf(stance.date);
+    const found = await this.found(stance);
+    await this.checkPosition(stance, found.issueId);
+    return found;
+  }
+
+  /** Without the rules on positions: what was recorded under other rules can still be retracted. */
+  private async found(stance: NewStance): Promise<ResolvedStance> {
+    const { references } = this;
     const issueId = await references.id('issue', stance.issue, '/issue');
-    await this.checkPosition(stance, issueId);
     return {
       actorId: await references.id('actor', stance.actor, '/actor'),
       issueId,

@@ -182,7 +182,7 @@ BEGIN
   END IF;
   SELECT i.slug INTO wrong
     FROM added n JOIN issue i ON i.id = n.issue_id
-   WHERE n.act = 'ABSENCE' AND n.position IS NOT NULL AND NOT i.absence_carries_position LIMIT 1;
+   WHERE n.act = 'ABSENCE' AND n.position IS NOT NULL AND NOT i.absence_carries_position AND n.status <> 'RETRACTED' LIMIT 1;
   IF FOUND THEN
     PERFORM refuse('stance_absence_without_position',
       format('stance/absence-has-no-position: an ABSENCE on "%s" carries no position; its coding rule does not say so.', wrong.slug));

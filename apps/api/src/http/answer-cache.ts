@@ -13,6 +13,8 @@ interface KeptAnswer {
 type Timed = FastifyRequest & { versionAtStart?: number | null };
 
 const KEPT_BYTES = 64 * 1024 * 1024;
+/** One huge answer must not push out thousands of common ones. */
+const LARGEST_KEPT_BYTES = 4 * 1024 * 1024;
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 const isRead = ({ method, url }: FastifyRequest): boolean =>
@@ -31,7 +33,8 @@ const matches = ({ headers }: FastifyRequest, etag: string): boolean => {
 export function keepAnswers(server: FastifyInstance, version: DataVersion): void {
   const kept = new LRUCache<string, KeptAnswer>({
     maxSize: KEPT_BYTES,
-    sizeCalculation: ({ body }) => body.length + 500,
+    maxEntrySize: LARGEST_KEPT_BYTES,
+    sizeCalculation: ({ body, link }, url) => body.length + url.length + (link?.length ?? 0) + 500,
   });
 
   server.addHook('onRequest', (request: Timed, reply, done) => {

@@ -25,8 +25,9 @@ export function pageAnswer({ count, items, knownAt, nextCursor }: Page, shape?: 
 
 /** The address of the next page: this one, with the cursor. */
 function nextLink(url: string, cursor: string): string {
-  const [path = '', query = ''] = url.split('?');
-  const parameters = new URLSearchParams(query);
+  const mark = url.indexOf('?');
+  const path = mark === -1 ? url : url.slice(0, mark);
+  const parameters = new URLSearchParams(mark === -1 ? '' : url.slice(mark + 1));
   parameters.set('cursor', cursor);
   return `<${path}?${parameters.toString()}>; rel="next"`;
 }

@@ -104,7 +104,9 @@ export class EntriesReadModel {
       [reference],
     );
     if (moments.length === 0) return null;
-    const revisions = await Promise.all(moments.map(({ at }) => this.find(kind, reference, at)));
-    return `{"items":[${revisions.map((revision) => revision?.json).join(',')}]}`;
+    const revisions: string[] = [];
+    // One after the other: a long history must not take every connection from everybody else.
+    for (const { at } of moments) revisions.push((await this.find(kind, reference, at))?.json ?? 'null');
+    return `{"items":[${revisions.join(',')}]}`;
   }
 }

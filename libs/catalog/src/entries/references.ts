@@ -52,12 +52,15 @@ export class References {
     pointer: string,
     knownAt: string | null = null,
   ): Promise<Named[]> {
-    const missing = references.filter((reference) => !this.remembered.has(`${kind}:${reference}`));
-    if (missing.length > 0) await this.learn(kind, missing);
+    const found = new Map(references.map((reference) => [reference, this.remembered.get(`${kind}:${reference}`)]));
+    const missing = [...found].flatMap(([reference, known]) => (known === undefined ? [reference] : []));
+    if (missing.length > 0) {
+      for (const [reference, named] of await this.learn(kind, missing)) found.set(reference, named);
+    }
     const until = knownAt === null ? Infinity : Date.parse(knownAt);
     return references.map((reference) => {
-      const found = this.remembered.get(`${kind}:${reference}`);
-      if (found !== undefined && found.createdAt <= until) return found;
+      const named = found.get(reference);
+      if (named !== undefined && named.createdAt <= until) return named;
       throw unknown(kind, reference, pointer);
     });
   }
@@ -72,7 +75,8 @@ export class References {
     }
   }
 
-  private async learn(kind: KindName, references: readonly string[]): Promise<void> {
+  /** What was found, by slug and by id; remembered as well. */
+  private async learn(kind: KindName, references: readonly string[]): Promise<Map<string, Named>> {
     const wellFormed = references.filter(isReference);
     const rows = await this.reader.rows<{ id: string; slug: string; created_at: Date }>(
       `SELECT id, slug, created_at FROM ${kind} WHERE slug = ANY($1::text[])
@@ -80,11 +84,13 @@ export class References {
       [wellFormed.filter((reference) => !isId(reference)), wellFormed.filter(isId)],
     );
     if (this.remembered.size > REMEMBERED) this.remembered.clear();
+    const learned = new Map<string, Named>();
     for (const { id, slug, created_at } of rows) {
       const named = { id, slug, createdAt: created_at.getTime() };
-      this.remembered.set(`${kind}:${id}`, named);
-      this.remembered.set(`${kind}:${slug}`, named);
+      learned.set(id, named).set(slug, named);
+      this.remembered.set(`${kind}:${id}`, named).set(`${kind}:${slug}`, named);
     }
+    return learned;
   }
 }
 

@@ -5,6 +5,7 @@ export const CONNECTION_STRING = Symbol('connection string');
 
 const CHANNEL = 'stanceline_changes';
 const RETRY_MILLISECONDS = 1000;
+const CONNECT_MILLISECONDS = 10_000;
 
 /**
  * Tells whether an answer computed earlier is still the answer. The number rises with every change that any process
@@ -40,18 +41,26 @@ export class DataVersion implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private async listen(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.connectionString, application_name: 'stanceline changes' });
+    const client = new pg.Client({
+      connectionString: this.connectionString,
+      application_name: 'stanceline changes',
+      connectionTimeoutMillis: CONNECT_MILLISECONDS,
+      keepAlive: true,
+    });
     this.client = client;
     client.on('notification', () => this.rise());
     client.on('error', () => undefined);
-    client.on('end', () => this.lost());
+    client.on('end', () => {
+      if (client === this.client) this.lost();
+    });
     try {
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
       this.rise();
       this.listening = true;
     } catch {
-      this.lost();
+      await client.end().catch(() => undefined);
+      if (client === this.client) this.lost();
     }
   }
 

@@ -26,14 +26,26 @@ async function mayTakeApplicationRole(connectionString: string): Promise<boolean
   }
 }
 
+/** How long a question may wait for a connection: past that, saying "not now" is better than a longer queue. */
+const CONNECT_MILLISECONDS = 10_000;
+
+/** What the address asks for itself stays; ours comes after it, and wins. */
+function withOptions(connectionString: string, options: string): string {
+  const url = new URL(connectionString);
+  url.searchParams.set('options', `${url.searchParams.get('options') ?? ''} ${options}`.trim());
+  return url.toString();
+}
+
 /** The one pool of the process, for Prisma and for reads in SQL alike. */
 export async function openPool({ connectionString, size, statementTimeout }: PoolOptions): Promise<pg.Pool> {
   const role = (await mayTakeApplicationRole(connectionString)) ? ` -c role=${APPLICATION_ROLE}` : '';
+  const options = `-c statement_timeout=${statementTimeout} -c timezone=UTC -c jit=off${role}`;
   const pool = new pg.Pool({
-    connectionString,
+    connectionString: withOptions(connectionString, options),
     max: size,
-    options: `-c statement_timeout=${statementTimeout} -c timezone=UTC -c jit=off${role}`,
     application_name: 'stanceline',
+    connectionTimeoutMillis: CONNECT_MILLISECONDS,
+    keepAlive: true,
   });
   // A connection that breaks while idle is replaced at the next query, which reports what is wrong.
   pool.on('error', () => undefined);

@@ -99,7 +99,8 @@ const CONSTRAINTS: Readonly<Record<string, Meaning>> = {
 };
 
 /** PostgreSQL's classes of errors that say "not now": connection lost, shutting down, too many, timed out. */
-const UNAVAILABLE = /^(08|53|57)|^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE)$|^P1\d{3}$|^P2024$/;
+const UNAVAILABLE =
+  /^(08(?!P01)|53|57)|^(40001|40P01|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE)$|^P1\d{3}$|^P(2024|2028|2034)$/;
 
 /** How pg says, without a code, that the connection is gone. */
 const LOST =

@@ -29,7 +29,7 @@ export class Shutdown {
     this.begunAt = now;
     this.say(`${signal}: finishing the requests under way`);
     let code = 0;
-    for (const close of this.closers) {
+    for (let close = this.closers.shift(); close !== undefined; close = this.closers.shift()) {
       try {
         await close();
       } catch (error) {
