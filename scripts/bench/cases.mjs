@@ -54,21 +54,26 @@ function randomPairs({ pairs }, count, seed, make) {
   return many(count, () => make(pairs[below(pairs.length)], below));
 }
 
-/** Deep pages: the cursors that the service itself gives, from the tenth page on. */
-async function deepPages({ actors, get }) {
-  const below = drawing(6);
+const DEEP_PAGES = 400;
+const FIRST_DEEP = 10;
+const LAST_DEEP = 30;
+
+/** Deep pages: the cursors that the service itself gives, from the tenth page on, or a fraction of a page in a small ledger. */
+async function deepPages({ actors, get, pairs }) {
+  const ofActor = pairs.reduce((sum, { total }) => sum + total, 0) / actors.length;
+  const step = Math.max(1, Math.min(100, Math.floor(ofActor / (FIRST_DEEP + 2))));
   const found = [];
-  while (found.length < 400) {
-    const actor = actors[below(actors.length)];
+  for (const actor of actors) {
+    if (found.length >= DEEP_PAGES) break;
     let cursor = null;
-    for (let page = 0; page < 30; page += 1) {
-      const start = [`actor=${actor}`, 'limit=100', 'sort=-date'];
+    for (let page = 0; page < LAST_DEEP; page += 1) {
+      const start = [`actor=${actor}`, `limit=${step}`, 'sort=-date'];
       const { nextCursor } = JSON.parse(
         await get(address('stances', cursor === null ? start : [...start, `cursor=${cursor}`])),
       );
       if (nextCursor === null) break;
       cursor = nextCursor;
-      if (page >= 10) found.push([`actor=${actor}`, 'limit=50', 'sort=-date', `cursor=${cursor}`]);
+      if (page >= FIRST_DEEP) found.push([`actor=${actor}`, 'limit=50', 'sort=-date', `cursor=${cursor}`]);
     }
   }
   return found

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { setImmediate } from 'node:timers/promises';
 import pg from 'pg';
 import { createApp } from '../../dist/apps/api/src/bootstrap.js';
 import { DataVersion, Reader } from '../../dist/libs/database/src/index.js';
@@ -17,6 +18,8 @@ export async function statementsOf(connectionString, cases) {
   try {
     const notes = noteStatements(app.get(Reader));
     const get = async (url) => {
+      // A signal is heard only between two turns of the event loop, and a kept answer takes none.
+      await setImmediate();
       const { body, statusCode } = await app.inject({ method: 'GET', url });
       if (statusCode !== 200) throw new Error(`${url} answers ${statusCode}: ${body}`);
       return body;
