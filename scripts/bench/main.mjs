@@ -5,7 +5,7 @@ import { readArguments } from './arguments.mjs';
 import { CASES } from './cases.mjs';
 import { CONNECTIONS, measureHttp, measureSql, POOL_SIZE } from './measure.mjs';
 import { reportComparison, reportHttp, reportMachine, reportSql } from './report.mjs';
-import { openServer } from './server.mjs';
+import { isInterrupted, openServer } from './server.mjs';
 import { statementsOf } from './statements.mjs';
 import { machine, postgresUsage } from './usage.mjs';
 
@@ -49,5 +49,5 @@ try {
   if (settings.compare === undefined) await bench(settings);
   else reportComparison(await Promise.all(settings.compare.map(readResult)));
 } catch (error) {
-  refuse(error instanceof Problem ? new Refusal(error.message) : error);
+  if (!isInterrupted()) refuse(error instanceof Problem ? new Refusal(error.message) : error);
 }

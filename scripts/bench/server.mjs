@@ -30,14 +30,9 @@ const nameOf = (rows) => `stanceline_bench_${rows}`;
 export async function openServer({ keep, sizes, url }) {
   const claim = url === null ? await claimFolder(FOLDER) : null;
   let server = url === null ? await startFor('measuring') : foreignServer(url);
-  const stop = async () => {
-    await server.stop();
-    await claim?.release();
-  };
-  // What was started must not outlive an interrupted run.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.once(signal, () => void stop().finally(() => process.exit(130)));
-  }
+  let stopped;
+  const stop = () => (stopped ??= server.stop().then(() => claim?.release()));
+  endOnSignal(stop);
   const filled = [];
   try {
     for (const rows of sizes) {
@@ -69,6 +64,23 @@ export async function openServer({ keep, sizes, url }) {
       await stop();
     },
   };
+}
+
+let interrupted = false;
+
+/** Whether a signal has come: what fails from then on fails because everything is being stopped. */
+export const isInterrupted = () => interrupted;
+
+/** What was started must not outlive an interrupted run. Signals come several times: from the terminal and from npm. */
+function endOnSignal(stop) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      if (interrupted) return;
+      interrupted = true;
+      process.on('uncaughtException', () => undefined);
+      void stop().finally(() => process.exit(130));
+    });
+  }
 }
 
 async function startFor(purpose) {
