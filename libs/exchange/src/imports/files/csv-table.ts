@@ -1,0 +1,93 @@
+import { CsvRecord, CsvRecords } from './csv-records.js';
+import { detectDelimiter } from './delimiter.js';
+import { rowFault, stoppedAt, unreadable } from './faults.js';
+import { checkHeader } from './header.js';
+import { FileRow, isFault, OpenTable, RowFault } from './rows.js';
+import { isSuspect, textFault } from './text.js';
+import { TextSource } from './text-source.js';
+
+type Found = CsvRecord | RowFault;
+
+/** A CSV file: RFC 4180, the delimiter given or detected among `,` `;` tab `|`. Throws an UnreadableFile. */
+export async function openCsv(source: TextSource, delimiter?: string): Promise<OpenTable> {
+  const { text, isWhole } = await source.sample();
+  const records = new CsvRecords(delimiter ?? detectDelimiter(text, isWhole));
+  const found = foundIn(source, records);
+  const { header, rest } = await takeHeader(found);
+  return {
+    format: 'csv',
+    header,
+    size: source.file.size,
+    bytesRead: () => source.file.bytesRead(),
+    chunks: () => chunks(source, header, rest, found),
+    close: async () => {
+      await found.return();
+      await source.close();
+    },
+  };
+}
+
+async function* foundIn(source: TextSource, records: CsvRecords): AsyncGenerator<Found[], void> {
+  try {
+    for await (const text of source.read()) {
+      const found = records.push(text);
+      if (found.length > 0) yield found;
+    }
+    const last = records.end();
+    if (last.length > 0) yield last;
+  } catch (error) {
+    throw stoppedAt(error, records.line);
+  }
+}
+
+async function takeHeader(found: AsyncGenerator<Found[], void>): Promise<{ header: string[]; rest: Found[] }> {
+  const first = await found.next();
+  if (first.done) throw unreadable({ line: 1, column: 1 }, 'file/empty', 'The file is empty. It needs a header.');
+  const [heading, ...rest] = first.value;
+  if (isFault(heading!)) throw unreadable(heading, heading.code, heading.detail);
+  return { header: checkHeader(heading!.cells, heading!.line), rest };
+}
+
+async function* chunks(
+  source: TextSource,
+  header: readonly string[],
+  rest: Found[],
+  found: AsyncGenerator<Found[], void>,
+): AsyncGenerator<readonly (FileRow | RowFault)[], void> {
+  try {
+    if (rest.length > 0) yield rest.flatMap((record) => rowOf(record, header));
+    for await (const records of found) yield records.flatMap((record) => rowOf(record, header));
+  } finally {
+    await found.return();
+    await source.close();
+  }
+}
+
+function rowOf(record: Found, header: readonly string[]): FileRow | RowFault | RowFault[] {
+  if (isFault(record)) return { ...record, name: header[record.column - 1] ?? null };
+  const faults = faultsOf(record, header);
+  if (faults.length > 0) return faults;
+  const cells = record.cells as (string | null)[];
+  for (let at = 0; at < cells.length; at++) cells[at] = cells[at]!.trim() || null;
+  return { line: record.line, cells };
+}
+
+function faultsOf({ line, cells }: CsvRecord, header: readonly string[]): RowFault[] {
+  const faults: RowFault[] = [];
+  if (cells.length !== header.length) faults.push(ragged(line, cells, header));
+  for (const [at, cell] of cells.entries()) {
+    const fault = isSuspect(cell) ? textFault(cell) : null;
+    if (fault) {
+      const place = { line, column: at + 1, name: header[at] ?? null, value: fault.value };
+      faults.push(rowFault(place, fault.code, fault.detail));
+    }
+  }
+  return faults;
+}
+
+function ragged(line: number, cells: readonly string[], header: readonly string[]): RowFault {
+  const at = Math.min(cells.length, header.length);
+  const place = { line, column: at + 1, name: header[at] ?? null, value: cells[at] ?? null };
+  const detail = `This row has ${cells.length} cells, and the header has ${header.length}. Look for a missing or an unquoted delimiter.`;
+  return rowFault(place, 'file/ragged', detail);
+}
