@@ -6,6 +6,8 @@ import { FileRow, isFault, OpenTable, RowFault } from './rows.js';
 import { isSuspect, textFault } from './text.js';
 import { TextSource } from './text-source.js';
 
+const CHUNK = 4096;
+
 type Found = CsvRecord | RowFault;
 
 /** A CSV file: RFC 4180, the delimiter given or detected among `,` `;` tab `|`. Throws an UnreadableFile. */
@@ -55,12 +57,19 @@ async function* chunks(
   found: AsyncGenerator<Found[], void>,
 ): AsyncGenerator<readonly (FileRow | RowFault)[], void> {
   try {
-    if (rest.length > 0) yield rest.flatMap((record) => rowOf(record, header));
-    for await (const records of found) yield records.flatMap((record) => rowOf(record, header));
+    for (const some of inParts(rest)) yield some.flatMap((record) => rowOf(record, header));
+    for await (const records of found) {
+      for (const some of inParts(records)) yield some.flatMap((record) => rowOf(record, header));
+    }
   } finally {
     await found.return();
     await source.close();
   }
+}
+
+/** A piece of text with short lines gives a hundred thousand records. */
+function* inParts(records: readonly Found[]): Generator<readonly Found[], void> {
+  for (let at = 0; at < records.length; at += CHUNK) yield records.slice(at, at + CHUNK);
 }
 
 function rowOf(record: Found, header: readonly string[]): FileRow | RowFault | RowFault[] {

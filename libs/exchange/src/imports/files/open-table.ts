@@ -1,6 +1,7 @@
 import { HEAD, packingOf, textFormatOf } from './contents.js';
 import { openCsv } from './csv-table.js';
 import { BytesFault, stoppedAt } from './faults.js';
+import { openNdjson } from './ndjson-table.js';
 import { OpenTable } from './rows.js';
 import { StoredFile } from './stored-file.js';
 import { TextSource } from './text-source.js';
@@ -44,8 +45,7 @@ async function opened(file: StoredFile, options: OpenTableOptions): Promise<Open
   try {
     const { text } = await source.sample();
     const format = options.format ?? textFormatOf(text, options.fileName);
-    if (format === 'ndjson') throw new BytesFault('file/format', 'NDJSON is not read yet.');
-    return await openCsv(source, options.delimiter);
+    return await (format === 'ndjson' ? openNdjson(source) : openCsv(source, options.delimiter));
   } catch (error) {
     await source.close();
     throw error;

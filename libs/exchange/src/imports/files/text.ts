@@ -5,7 +5,8 @@ import { isAscii, isUtf8 } from 'node:buffer';
 const SUSPECT = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]/;
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/;
-const BAD_BYTES = /[\udc80-\udcff]/g;
+/** With the flag u a surrogate of a pair does not match. */
+const BAD_BYTES = /[\udc80-\udcff]/gu;
 
 export interface TextFault {
   readonly value: string;
