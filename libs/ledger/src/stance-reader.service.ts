@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { type DocumentText, type ListRequest, notFound, type Page, References } from '@app/catalog';
+import {
+  type DocumentText,
+  IssueGraphReadModel,
+  type ListRequest,
+  notFound,
+  type Page,
+  References,
+} from '@app/catalog';
 import { type Confidence, RecordTime, type StanceAct, type StanceChannel, type StanceStatus } from '@app/database';
-import { decodeCursor, encodeCursor, isId, isIsoDate, windowOf } from '@app/domain';
+import { decodeCursor, encodeCursor, InvalidProblem, isId, isIsoDate, windowOf } from '@app/domain';
 import type { StanceFilters } from './stance-question.js';
 import { StancesReadModel } from './stances.read-model.js';
 
@@ -9,6 +16,8 @@ import { StancesReadModel } from './stances.read-model.js';
 export interface StanceListRequest extends Omit<ListRequest, 'statuses'> {
   readonly actor?: readonly string[] | undefined;
   readonly issue?: readonly string[] | undefined;
+  /** Lists the stances on the issues below those in `issue` as well, as a rolled-up timeline takes them in. */
+  readonly rollup?: 'broader' | undefined;
   readonly target?: readonly string[] | undefined;
   readonly speaker?: readonly string[] | undefined;
   readonly event?: readonly string[] | undefined;
@@ -31,6 +40,7 @@ export class StanceReader {
   constructor(
     private readonly stances: StancesReadModel,
     private readonly references: References,
+    private readonly graph: IssueGraphReadModel,
     private readonly recordTime: RecordTime,
   ) {}
 
@@ -42,13 +52,27 @@ export class StanceReader {
     return found;
   }
 
-  /** Throws `<kind>/unknown`, `date/…`, `cursor/…`, `known-at/…`. */
+  /** Throws `<kind>/unknown`, `date/…`, `cursor/…`, `known-at/…`, `stance/rollup-needs-issue`. */
   async list(request: StanceListRequest): Promise<Page> {
-    const knownAt = request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt);
+    return this.listAsOf(request, request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt));
+  }
+
+  /** `knownAt` null is now. */
+  private async listAsOf(request: StanceListRequest, knownAt: string | null): Promise<Page> {
     const filters = await this.filtersOf(request, knownAt);
-    const query = JSON.stringify([filters, request.descending]);
+    // The query is what was asked for: the issues below may become others while somebody walks the pages.
+    const query = JSON.stringify([
+      filters,
+      request.descending,
+      ...(request.rollup === undefined ? [] : [request.rollup]),
+    ]);
     const after = request.cursor === undefined ? null : decodeCursor(request.cursor, query, DATE_CURSOR);
-    const { id, key, ...page } = await this.stances.page({ ...request, filters, after, knownAt });
+    const rolled = request.rollup === undefined ? null : await this.issuesBelow(filters.issueIds, knownAt);
+    const taken = rolled === null ? filters : { ...filters, issueIds: rolled.issueIds };
+    const { id, key, ...page } = await this.stances.page({ ...request, filters: taken, after, knownAt });
+    // Something was recorded between the two questions: both are asked again, as of one moment.
+    if (knownAt === null && rolled !== null && rolled.knownAt !== page.knownAt)
+      return this.listAsOf(request, page.knownAt);
     return { ...page, nextCursor: key === null || id === null ? null : encodeCursor({ key, id }, query) };
   }
 
@@ -57,6 +81,18 @@ export class StanceReader {
     const revisions = isId(id) ? await this.stances.history(id) : null;
     if (revisions === null) throw notFound('stance', id);
     return `{"items":${revisions}}`;
+  }
+
+  private async issuesBelow(
+    issueIds: readonly string[] | undefined,
+    knownAt: string | null,
+  ): Promise<{ issueIds: readonly string[]; knownAt: string }> {
+    if (issueIds === undefined) throw needsIssue();
+    const { knownAt: state, rollups } = await this.graph.rollupsOf(issueIds, knownAt);
+    return {
+      issueIds: [...new Set(rollups.flatMap(({ shares }) => shares.map(({ issue }) => issue)))],
+      knownAt: state,
+    };
   }
 
   private async filtersOf(request: StanceListRequest, knownAt: string | null): Promise<StanceFilters> {
@@ -79,3 +115,6 @@ export class StanceReader {
     };
   }
 }
+
+const needsIssue = (): InvalidProblem =>
+  InvalidProblem.at('?issue', 'stance/rollup-needs-issue', 'Name the issue to roll up to, or leave rollup out.');

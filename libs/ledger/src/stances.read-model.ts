@@ -48,6 +48,8 @@ const DOCUMENT = jsonObject([
   ['summary', 's.summary'],
   ['note', 's.note'],
   ['externalId', 's.external_id'],
+  ['dataset', `NULLIF(d.slug, 'by-hand')`],
+  ['import', 'm.id'],
   [
     'citations',
     `(SELECT json_agg(${CITATION} ORDER BY c.ordinal) FROM citation c JOIN source r ON r.id = c.source_id
@@ -60,8 +62,13 @@ const DOCUMENT = jsonObject([
   ['changeNote', 's.change_note'],
 ]);
 
-/** Identity never changes, so that the slugs of today are those of any moment. */
+/**
+ * Identity never changes, so that the slugs of today are those of any moment. An import has its record time to itself,
+ * so that a revision belongs to the import of its time.
+ */
 const JOINS = `
+  JOIN dataset d ON d.id = s.dataset_id
+  LEFT JOIN import m ON m.recorded_at = s.recorded_at
   JOIN actor a ON a.id = s.actor_id
   JOIN issue i ON i.id = s.issue_id
   JOIN scale l ON l.id = i.scale_id

@@ -18,7 +18,7 @@ export type CatalogTable = (typeof CATALOG_TABLES)[number];
 const STANCE_COLUMNS = [
   'id', 'revision', 'actor_id', 'issue_id', 'target_id', 'speaker_id', 'event_id', 'created_at', 'recorded_at',
   'earliest', 'latest', 'begins_earliest', 'begins_latest', 'position', 'is_duration', 'is_loose', 'status', 'act', 'channel',
-  'confidence', 'date_edtf', 'external_id', 'summary', 'note', 'recorded_by', 'change_note',
+  'confidence', 'date_edtf', 'external_id', 'dataset_id', 'summary', 'note', 'recorded_by', 'change_note',
 ].join(', '); // prettier-ignore
 
 /**

@@ -16,6 +16,7 @@ const SPOKEN = /(?:^|\s)([a-z][a-z-]*\/[a-z][a-z-]*): (.+)/;
 const SPOKEN_PROBLEMS: Readonly<Record<string, readonly [problem: ProblemClass, pointer?: string]>> = {
   'stance/off-scale': [InvalidProblem, '/position'],
   'stance/absence-has-no-position': [InvalidProblem, '/position'],
+  'stance/citation-required': [InvalidProblem, '/citations'],
   'scale/span': [InvalidProblem, '/points'],
   'scale/points-fixed': [ConflictProblem, '/points'],
   'issue/cycle': [ConflictProblem, '/broader'],
@@ -79,16 +80,10 @@ const CONSTRAINTS: Readonly<Record<string, Meaning>> = {
     code: 'stance/stale',
     detail: 'Somebody else revised this stance meanwhile. Read it again, and send the change with its new ETag.',
   },
-  stance_cited: {
-    problem: InvalidProblem,
-    code: 'stance/citation-required',
-    detail: 'A published stance has at least one citation.',
-    pointer: '/citations',
-  },
   stance_external_id_key: {
     problem: ConflictProblem,
     code: 'stance/external-id-taken',
-    detail: 'Another stance has this externalId.',
+    detail: 'Another stance of the dataset has this externalId.',
     pointer: '/externalId',
   },
   api_key_name_key: {

@@ -1,0 +1,307 @@
+-- The rules of the ledger, checked once for each statement instead of once for each row and key: an import adds hundreds
+-- of thousands of revisions in one statement, and what was checked row by row took most of its time.
+
+-- A catalog row is never deleted and its id never changes, so that what is there when it is referred to stays there. The
+-- keys remain as statements of fact; check_stances and check_citations enforce them.
+ALTER TABLE stance ALTER CONSTRAINT stance_actor_fkey NOT ENFORCED;
+ALTER TABLE stance ALTER CONSTRAINT stance_issue_fkey NOT ENFORCED;
+ALTER TABLE stance ALTER CONSTRAINT stance_target_fkey NOT ENFORCED;
+ALTER TABLE stance ALTER CONSTRAINT stance_speaker_fkey NOT ENFORCED;
+ALTER TABLE stance ALTER CONSTRAINT stance_event_fkey NOT ENFORCED;
+ALTER TABLE citation ALTER CONSTRAINT citation_stance_fkey NOT ENFORCED;
+ALTER TABLE citation ALTER CONSTRAINT citation_source_fkey NOT ENFORCED;
+
+-- A revision and its citations are recorded in one statement, at the end of which both are there.
+ALTER TABLE stance DROP CONSTRAINT stance_cited;
+ALTER TABLE stance DROP COLUMN first_citation;
+
+DROP TRIGGER stance_record ON stance;
+DROP TRIGGER stance_append_only ON stance;
+DROP TRIGGER stance_succeeded ON stance;
+DROP TRIGGER stance_checked ON stance;
+DROP TRIGGER stance_series_added ON stance;
+DROP TRIGGER stance_series_superseded ON stance;
+DROP TRIGGER citation_checked ON citation;
+DROP FUNCTION record_stance();
+DROP FUNCTION keep_stance();
+DROP FUNCTION check_succession();
+
+-- Where a later revision does not say when its stance was first recorded.
+CREATE FUNCTION remember_creation() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  SELECT s.created_at INTO NEW.created_at FROM stance s WHERE s.id = NEW.id AND s.revision = NEW.revision - 1;
+  NEW.created_at := coalesce(NEW.created_at, NEW.recorded_at);
+  RETURN NEW;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION check_stances() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  moment timestamptz := record_time();
+  wrong record;
+BEGIN
+  -- One pass over what was added, which finds any row that breaks a rule; which one is asked only of that row.
+  SELECT n.recorded_at, n.created_at, n.superseded_at, n.revision, n.position, n.act, i.slug AS issue,
+         CASE WHEN a.id IS NULL THEN 'actor'
+              WHEN i.id IS NULL THEN 'issue'
+              WHEN n.target_id IS NOT NULL AND t.id IS NULL THEN 'target'
+              WHEN n.speaker_id IS NOT NULL AND k.id IS NULL THEN 'speaker'
+              WHEN n.event_id IS NOT NULL AND v.id IS NULL THEN 'event'
+              WHEN d.id IS NULL THEN 'dataset' END AS missing,
+         CASE WHEN a.status = 'RETRACTED' THEN format('actor "%s"', a.slug)
+              WHEN i.status = 'RETRACTED' THEN format('issue "%s"', i.slug)
+              WHEN t.status = 'RETRACTED' THEN format('actor "%s"', t.slug)
+              WHEN k.status = 'RETRACTED' THEN format('actor "%s"', k.slug)
+              WHEN v.status = 'RETRACTED' THEN format('event "%s"', v.slug) END AS retracted,
+         p.position IS NULL AS off_scale, c.stance_id IS NULL AND n.status = 'PUBLISHED' AS uncited
+    INTO wrong
+    FROM added n
+    LEFT JOIN actor a ON a.id = n.actor_id
+    LEFT JOIN issue i ON i.id = n.issue_id
+    LEFT JOIN scale_point p ON p.scale_id = i.scale_id AND p.position = n.position
+    LEFT JOIN actor t ON t.id = n.target_id
+    LEFT JOIN actor k ON k.id = n.speaker_id
+    LEFT JOIN event v ON v.id = n.event_id
+    LEFT JOIN dataset d ON d.id = n.dataset_id
+    LEFT JOIN citation c ON c.stance_id = n.id AND c.revision = n.revision AND c.ordinal = 1
+   WHERE n.recorded_at <> moment OR n.superseded_at IS NOT NULL OR n.revision = 1 AND n.created_at <> moment
+      OR a.id IS NULL OR i.id IS NULL OR d.id IS NULL OR n.target_id IS NOT NULL AND t.id IS NULL
+      OR n.speaker_id IS NOT NULL AND k.id IS NULL OR n.event_id IS NOT NULL AND v.id IS NULL
+      OR n.position IS NOT NULL AND p.position IS NULL
+      OR n.status <> 'RETRACTED' AND (
+           n.act = 'ABSENCE' AND n.position IS NOT NULL AND NOT i.absence_carries_position OR c.stance_id IS NULL
+        OR a.status = 'RETRACTED' OR i.status = 'RETRACTED' OR t.status = 'RETRACTED' OR k.status = 'RETRACTED' OR v.status = 'RETRACTED')
+   LIMIT 1;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  IF wrong.recorded_at <> moment OR wrong.superseded_at IS NOT NULL OR wrong.revision = 1 AND wrong.created_at <> moment THEN
+    PERFORM refuse('stance_recorded_now', 'ledger/forged-moment: a revision is recorded when it is, and in force until the next.');
+  END IF;
+  IF wrong.missing IS NOT NULL THEN
+    RAISE EXCEPTION USING
+      ERRCODE = 'foreign_key_violation', CONSTRAINT = format('stance_%s_fkey', wrong.missing),
+      MESSAGE = format('The %s of a stance does not exist.', wrong.missing);
+  END IF;
+  IF wrong.position IS NOT NULL AND wrong.off_scale THEN
+    PERFORM refuse('stance_on_scale', format('stance/off-scale: %s is not a position on the scale of "%s".', wrong.position, wrong.issue));
+  END IF;
+  IF wrong.retracted IS NOT NULL THEN
+    PERFORM refuse('reference_active', format('reference/retracted: The %s is retracted and cannot be referred to.', wrong.retracted));
+  END IF;
+  IF wrong.uncited THEN
+    PERFORM refuse('stance_cited', 'stance/citation-required: a published stance is recorded together with its first citation.');
+  END IF;
+  PERFORM refuse('stance_absence_without_position',
+    format('stance/absence-has-no-position: an ABSENCE on "%s" carries no position; its coding rule does not say so.', wrong.issue));
+  RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION check_citations() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  moment timestamptz := record_time();
+  wrong record;
+BEGIN
+  SELECT n.stance_id, n.source_id, s.recorded_at, c.slug
+    INTO wrong
+    FROM added n
+    LEFT JOIN stance s ON s.id = n.stance_id AND s.revision = n.revision
+    LEFT JOIN source c ON c.id = n.source_id
+   WHERE s.recorded_at IS DISTINCT FROM moment OR c.id IS NULL OR c.status = 'RETRACTED' AND s.status <> 'RETRACTED'
+   LIMIT 1;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  IF wrong.recorded_at IS NULL OR wrong.slug IS NULL THEN
+    RAISE EXCEPTION USING
+      ERRCODE = 'foreign_key_violation',
+      CONSTRAINT = CASE WHEN wrong.recorded_at IS NULL THEN 'citation_stance_fkey' ELSE 'citation_source_fkey' END,
+      MESSAGE = 'The stance or the source of a citation does not exist.';
+  END IF;
+  -- Evidence belongs to the moment of recording: a later hand cannot slip a citation under an old revision.
+  IF wrong.recorded_at <> moment THEN
+    PERFORM refuse('citation_with_its_revision', 'ledger/append-only: a citation is recorded with its revision; add a revision.');
+  END IF;
+  PERFORM refuse('reference_active', format('reference/retracted: The source "%s" is retracted and cannot be referred to.', wrong.slug));
+  RETURN NULL;
+END
+$$;
+
+-- A revision closes the one before it; only that one field of a row is ever written again.
+CREATE FUNCTION close_predecessors() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  moment timestamptz := record_time();
+  later bigint := (SELECT count(*) FROM added n WHERE n.revision <> 1);
+  closed bigint;
+BEGIN
+  IF later = 0 THEN
+    RETURN NULL;
+  END IF;
+  UPDATE stance s SET superseded_at = moment
+    FROM added n
+   WHERE n.revision <> 1 AND s.id = n.id AND s.revision = n.revision - 1
+     AND s.superseded_at IS NULL AND s.status <> 'RETRACTED' AND s.created_at = n.created_at;
+  GET DIAGNOSTICS closed = ROW_COUNT;
+  IF closed = later THEN
+    RETURN NULL;
+  END IF;
+  IF EXISTS (SELECT FROM added n JOIN stance s ON s.id = n.id AND s.revision = n.revision - 1 WHERE s.status = 'RETRACTED') THEN
+    PERFORM refuse('stance_retraction_final', 'stance/retracted: a retracted stance is not revised any more; record a new one.');
+  END IF;
+  IF EXISTS (
+    SELECT FROM added n JOIN stance s ON s.id = n.id AND s.revision = n.revision - 1
+     WHERE s.superseded_at = moment AND s.created_at <> n.created_at OR s.superseded_at IS NULL
+  ) THEN
+    PERFORM refuse('stance_created_once', 'ledger/forged-moment: a stance was created with its first revision.');
+  END IF;
+  PERFORM refuse('stance_revision_next', 'stance/stale: the revision before is not the one in force.');
+END
+$$;
+
+-- It writes with its owner's rights, so nobody else may make it the trigger of a table of their own.
+REVOKE EXECUTE ON FUNCTION close_predecessors() FROM PUBLIC;
+
+-- A unique index would refuse a revision while the one before it is not closed yet. No other transaction comes between:
+-- whoever records holds the clock. What is retracted gives its identifier free, for the record that takes its place.
+CREATE FUNCTION check_external_ids() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  twice record;
+BEGIN
+  SELECT n.external_id INTO twice
+    FROM added n
+    JOIN stance s ON s.dataset_id = n.dataset_id AND s.external_id = n.external_id AND s.id <> n.id
+   WHERE n.external_id IS NOT NULL AND n.status <> 'RETRACTED' AND s.superseded_at IS NULL AND s.status <> 'RETRACTED'
+   LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION USING
+      ERRCODE = 'unique_violation', CONSTRAINT = 'stance_external_id_key',
+      MESSAGE = format('The external id "%s" is on another stance of its dataset.', twice.external_id);
+  END IF;
+  RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION keep_stances() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  moment timestamptz;
+BEGIN
+  IF NOT EXISTS (SELECT FROM before) THEN
+    RETURN NULL;
+  END IF;
+  moment := record_time();
+  IF pg_trigger_depth() < 2 OR EXISTS (
+    SELECT FROM before b
+      LEFT JOIN after n ON n.id = b.id AND n.revision = b.revision
+     WHERE b.superseded_at IS NOT NULL OR n.superseded_at IS DISTINCT FROM moment
+        OR (b.actor_id, b.issue_id, b.target_id, b.speaker_id, b.event_id, b.created_at, b.recorded_at, b.earliest, b.latest, b.position,
+            b.is_duration, b.status, b.act, b.channel, b.confidence, b.date_edtf, b.external_id, b.summary, b.note, b.recorded_by, b.change_note,
+            b.dataset_id)
+           IS DISTINCT FROM
+           (n.actor_id, n.issue_id, n.target_id, n.speaker_id, n.event_id, n.created_at, n.recorded_at, n.earliest, n.latest, n.position,
+            n.is_duration, n.status, n.act, n.channel, n.confidence, n.date_edtf, n.external_id, n.summary, n.note, n.recorded_by, n.change_note,
+            n.dataset_id)
+  ) THEN
+    PERFORM refuse('stance_append_only', 'ledger/append-only: UPDATE on stance is refused; add a revision.');
+  END IF;
+  IF EXISTS (
+    SELECT FROM after n LEFT JOIN stance s ON s.id = n.id AND s.revision = n.revision + 1 WHERE s.recorded_at IS DISTINCT FROM moment
+  ) THEN
+    PERFORM refuse('stance_succeeded', 'ledger/append-only: a revision is superseded by the next one, which is missing.');
+  END IF;
+  RETURN NULL;
+END
+$$;
+
+-- After the revisions before have been closed: the pairs of the revisions added, and those of the revisions they closed.
+CREATE OR REPLACE FUNCTION refresh_series() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  actors uuid[];
+  issues uuid[];
+  months date[];
+BEGIN
+  WITH touched AS (
+    SELECT n.actor_id, n.issue_id, 1 AS change, n.id, n.position, n.begins_latest, n.is_duration, n.latest
+      FROM added n WHERE n.status = 'PUBLISHED'
+     UNION ALL
+    SELECT s.actor_id, s.issue_id, -1, NULL, NULL, NULL, NULL, NULL
+      FROM added n JOIN stance s ON s.id = n.id AND s.revision = n.revision - 1 WHERE n.revision <> 1 AND s.status = 'PUBLISHED'
+  ), pairs AS (
+    SELECT t.actor_id, t.issue_id, sum(t.change)::integer AS change, count(*) AS rows, any_value(t.id) AS id,
+           min(t.position) AS position, min(t.begins_latest) AS begins, bool_or(t.is_duration) AS is_duration, min(t.latest) AS latest
+      FROM touched t GROUP BY t.actor_id, t.issue_id
+  ), alone AS (
+    -- A pair of which nothing was known is where its one record says it is.
+    INSERT INTO stance_current (actor_id, issue_id, total, begins, position, lowest, highest, held_until, since, n, records)
+    SELECT p.actor_id, p.issue_id, 1, k.begins, p.position, p.position, p.position,
+           CASE WHEN p.position IS NOT NULL THEN CASE WHEN p.is_duration THEN coalesce(p.latest, 'infinity'::date) ELSE p.begins END END,
+           k.begins, CASE WHEN p.position IS NOT NULL THEN 1 END, CASE WHEN p.position IS NOT NULL THEN ARRAY[p.id] END
+      FROM pairs p CROSS JOIN LATERAL (SELECT CASE WHEN p.position IS NOT NULL THEN p.begins END AS begins) k
+     WHERE p.rows = 1 AND p.change = 1
+     ORDER BY p.actor_id, p.issue_id
+    ON CONFLICT (actor_id, issue_id) DO NOTHING
+    RETURNING actor_id, issue_id
+  )
+  INSERT INTO stance_current AS c (actor_id, issue_id, total, begins, position, lowest, highest, held_until, since, n, records)
+  SELECT p.actor_id, p.issue_id, p.change, s.begins, s.position, s.lowest, s.highest, s.held_until, s.since, s.n, s.records
+    FROM pairs p
+    LEFT JOIN LATERAL state_on(p.actor_id, p.issue_id, 'infinity') s ON true
+   WHERE NOT EXISTS (SELECT FROM alone a WHERE a.actor_id = p.actor_id AND a.issue_id = p.issue_id)
+  ON CONFLICT (actor_id, issue_id) DO UPDATE
+    SET total = c.total + EXCLUDED.total, begins = EXCLUDED.begins, position = EXCLUDED.position, lowest = EXCLUDED.lowest,
+        highest = EXCLUDED.highest, held_until = EXCLUDED.held_until, since = EXCLUDED.since, n = EXCLUDED.n, records = EXCLUDED.records;
+
+  SELECT array_agg(m.actor_id), array_agg(m.issue_id), array_agg(m.month) INTO actors, issues, months
+    FROM (
+      SELECT n.actor_id, n.issue_id, month_of(n.begins_latest) AS month
+        FROM added n JOIN stance_current c ON c.actor_id = n.actor_id AND c.issue_id = n.issue_id
+       WHERE n.status = 'PUBLISHED' AND NOT n.is_loose AND c.dense
+       UNION
+      SELECT s.actor_id, s.issue_id, month_of(s.begins_latest)
+        FROM added n
+        JOIN stance s ON s.id = n.id AND s.revision = n.revision - 1
+        JOIN stance_current c ON c.actor_id = s.actor_id AND c.issue_id = s.issue_id
+       WHERE n.revision <> 1 AND s.status = 'PUBLISHED' AND NOT s.is_loose AND c.dense
+    ) m;
+  IF actors IS NOT NULL THEN
+    PERFORM refresh_months(actors, issues, months);
+  END IF;
+
+  SELECT array_agg(c.actor_id), array_agg(c.issue_id) INTO actors, issues
+    FROM stance_current c
+   WHERE NOT c.dense AND c.total >= dense_from()
+     AND (c.actor_id, c.issue_id) IN (SELECT n.actor_id, n.issue_id FROM added n);
+  IF actors IS NOT NULL THEN
+    PERFORM refresh_dense_pairs(actors, issues);
+  END IF;
+
+  DELETE FROM stance_current c
+   WHERE c.total = 0 AND (c.actor_id, c.issue_id) IN (
+     SELECT s.actor_id, s.issue_id FROM added n JOIN stance s ON s.id = n.id AND s.revision = n.revision - 1 WHERE n.revision <> 1);
+  RETURN NULL;
+END
+$$;
+
+-- Triggers of one kind fire in the order of their names: checked, closed, then what needs both.
+CREATE TRIGGER stance_record BEFORE INSERT ON stance FOR EACH ROW
+  WHEN (NEW.revision > 1 AND NEW.created_at >= NEW.recorded_at) EXECUTE FUNCTION remember_creation();
+CREATE TRIGGER stance_checked AFTER INSERT ON stance REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_stances();
+CREATE TRIGGER stance_closes AFTER INSERT ON stance REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION close_predecessors();
+CREATE TRIGGER stance_external_id_key AFTER INSERT ON stance REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_external_ids();
+CREATE TRIGGER stance_series AFTER INSERT ON stance REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refresh_series();
+CREATE TRIGGER stance_append_only AFTER UPDATE ON stance
+  REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION keep_stances();
+CREATE TRIGGER citation_checked AFTER INSERT ON citation REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_citations();
+ALTER TABLE stance ENABLE ALWAYS TRIGGER stance_record;
+ALTER TABLE stance ENABLE ALWAYS TRIGGER stance_checked;
+ALTER TABLE stance ENABLE ALWAYS TRIGGER stance_closes;
+ALTER TABLE stance ENABLE ALWAYS TRIGGER stance_external_id_key;
+ALTER TABLE stance ENABLE ALWAYS TRIGGER stance_series;
+ALTER TABLE stance ENABLE ALWAYS TRIGGER stance_append_only;
+ALTER TABLE citation ENABLE ALWAYS TRIGGER citation_checked;
+
+-- A GIN index keeps an entry for NULL as well; most records have neither summary nor quote.
+DROP INDEX stance_summary;
+DROP INDEX citation_exact;
+CREATE INDEX stance_summary ON stance USING gin (summary gin_trgm_ops) WHERE superseded_at IS NULL AND summary IS NOT NULL;
+CREATE INDEX citation_exact ON citation USING gin (exact gin_trgm_ops) WHERE exact IS NOT NULL;
