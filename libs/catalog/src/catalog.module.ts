@@ -7,6 +7,7 @@ import { References } from './entries/references.js';
 import { EventsRepository } from './events/events.repository.js';
 import { EventsService } from './events/events.service.js';
 import { IssueCodingReadModel } from './issues/issue-coding.read-model.js';
+import { IssueGraphReadModel } from './issues/issue-graph.read-model.js';
 import { IssuesRepository } from './issues/issues.repository.js';
 import { IssuesService } from './issues/issues.service.js';
 import { RelationsRepository } from './relations/relations.repository.js';
@@ -21,6 +22,7 @@ const SERVICES = [
   EntriesService,
   EventsService,
   IssueCodingReadModel,
+  IssueGraphReadModel,
   IssuesService,
   References,
   RelationsService,

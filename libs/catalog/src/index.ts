@@ -9,6 +9,7 @@ export { notFound, References } from './entries/references.js';
 export type { NewEvent, ParticipantInput } from './events/event.js';
 export { EventsService } from './events/events.service.js';
 export { IssueCodingReadModel, type IssueCoding } from './issues/issue-coding.read-model.js';
+export { type IssueRollup, IssueGraphReadModel } from './issues/issue-graph.read-model.js';
 export type { BroaderInput, IssueChanges, NewIssue } from './issues/issue.js';
 export { IssuesService } from './issues/issues.service.js';
 export type { NewRelation, RelationChanges } from './relations/relation.js';

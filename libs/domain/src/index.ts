@@ -11,3 +11,5 @@ export * from './timeline/timeline.js';
 export * from './identity/references.js';
 export * from './identity/cursor.js';
 export * from './scales/scale.js';
+export * from './rollup/carriage.js';
+export * from './rollup/issue-closure.js';

@@ -1,7 +1,7 @@
 import type { Bucket } from '../dates/buckets.js';
 import { fromDayNumber, toDayNumber } from '../dates/days.js';
 import { combineFronts } from './fronts.js';
-import { addCounts, inOrder } from './merging.js';
+import { addByWeight, addCounts, inOrder } from './merging.js';
 import type { Cluster, DatedStance, DayBucket, DayNumber, Duration, Front } from './types.js';
 
 const NO_COUNTS: Readonly<Record<string, number>> = Object.freeze({});
@@ -12,13 +12,21 @@ export function timelineInputOf(stances: readonly DatedStance[]): { clusters: Cl
   const durations: Duration[] = [];
   for (const stance of stances) {
     if (stance.kind === 'POINT') clusters.push(clusterOfPoint(stance));
-    else durations.push({ id: stance.id, position: stance.position, begin: stance.earliest, end: stance.latest });
+    else durations.push(durationOf(stance));
   }
   return { clusters, durations };
 }
 
+const durationOf = ({ id, position, earliest, latest, weight }: DatedStance): Duration => ({
+  id,
+  position,
+  begin: earliest,
+  end: latest,
+  ...(weight === undefined ? {} : { weight }),
+});
+
 /** A cluster of one record. The record's `kind` is taken to be POINT. */
-export function clusterOfPoint({ id, position, earliest, latest }: Omit<DatedStance, 'kind'>): Cluster {
+export function clusterOfPoint({ id, position, earliest, latest, weight }: Omit<DatedStance, 'kind'>): Cluster {
   const day = latest ?? Infinity;
   const known = position !== null;
   return {
@@ -27,6 +35,7 @@ export function clusterOfPoint({ id, position, earliest, latest }: Omit<DatedSta
     unpositioned: known ? 0 : 1,
     sum: position ?? 0,
     counts: known ? { [position]: 1 } : NO_COUNTS,
+    ...(weight === undefined ? {} : { countsByWeight: known ? { [weight]: { [position]: 1 } } : {} }),
     byEarliest: known ? frontOfPoint(id, position, earliest ?? -Infinity) : null,
     // A point with an open latest day has never certainly been taken.
     byLatest: known && latest !== null ? frontOfPoint(id, position, latest) : null,
@@ -51,6 +60,7 @@ export function combineClusters(a: Cluster, b: Cluster, limit = Infinity): Clust
     unpositioned: a.unpositioned + b.unpositioned,
     sum: a.sum + b.sum,
     counts: inOrder(counts),
+    ...weighed(a, b),
     byEarliest: combineFronts(a.byEarliest, b.byEarliest),
     byLatest: combineFronts(a.byLatest, b.byLatest),
     ...mergedIds(a, b, limit),
@@ -60,6 +70,14 @@ export function combineClusters(a: Cluster, b: Cluster, limit = Infinity): Clust
 /** Buckets with their days as numbers. Throws RangeError when a bound is not an IsoDate. */
 export function dayBuckets(buckets: readonly Bucket[]): DayBucket[] {
   return buckets.map(({ start, end }) => ({ start, end, first: toDayNumber(start), last: toDayNumber(end) - 1 }));
+}
+
+function weighed(a: Cluster, b: Cluster): Pick<Cluster, 'countsByWeight'> {
+  if (a.countsByWeight === undefined && b.countsByWeight === undefined) return {};
+  const countsByWeight: Record<string, Record<string, number>> = {};
+  addByWeight(countsByWeight, a);
+  addByWeight(countsByWeight, b);
+  return { countsByWeight };
 }
 
 function isOfOneMonth(earliest: DayNumber | null, latest: DayNumber | null): boolean {

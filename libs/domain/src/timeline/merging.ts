@@ -1,16 +1,51 @@
+import type { Cluster, CountsByWeight } from './types.js';
+
 /** Adds `counts` to `total` in place. */
 export function addCounts(total: Record<string, number>, counts: Readonly<Record<string, number>>): void {
   for (const position in counts) total[position] = (total[position] ?? 0) + (counts[position] ?? 0);
 }
 
-/** The same counts, the negative positions from lowest to highest; an object keeps the others in order by itself. */
+/** Adds a cluster's counts to `total` in place, each under the weight of its records. */
+export function addByWeight(
+  total: Record<string, Record<string, number>>,
+  { counts, countsByWeight = { '1': counts } }: Pick<Cluster, 'counts' | 'countsByWeight'>,
+): void {
+  for (const weight in countsByWeight) addCounts((total[weight] ??= {}), countsByWeight[weight]!);
+}
+
+/**
+ * Σ weight and Σ weight · position. Added up from counts in a fixed order, so that rounding does not depend on how the
+ * records were grouped before; with weights of 1 and whole positions nothing is rounded.
+ */
+export function sumsOf(countsByWeight: CountsByWeight): { mass: number; sum: number } {
+  let mass = 0;
+  let sum = 0;
+  for (const [weight, counts] of ascending(countsByWeight)) {
+    let n = 0;
+    let positions = 0;
+    for (const [position, count] of ascending(counts)) {
+      n += count;
+      positions += position * count;
+    }
+    mass += weight * n;
+    sum += weight * positions;
+  }
+  return { mass, sum };
+}
+
+const ascending = <T>(byNumber: Readonly<Record<string, T>>): (readonly [number, T])[] =>
+  Object.entries(byNumber)
+    .map(([number, value]) => [Number(number), value] as const)
+    .toSorted(([a], [b]) => a - b);
+
+/** The same counts, negative positions and fractions from lowest to highest; an object keeps the others in order by itself. */
 export function inOrder(counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   let before = -Infinity;
   for (const position in counts) {
-    // The negative ones come last.
-    const isNegative = position.startsWith('-');
-    if (isNegative && Number(position) < before) return sorted(counts);
-    if (isNegative) before = Number(position);
+    // These come last.
+    const isNamed = position.startsWith('-') || position.includes('.');
+    if (isNamed && Number(position) < before) return sorted(counts);
+    if (isNamed) before = Number(position);
   }
   return counts;
 }

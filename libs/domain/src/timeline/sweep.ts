@@ -1,5 +1,5 @@
 import { combineFronts, frontOfDuration } from './fronts.js';
-import { addCounts, inOrder } from './merging.js';
+import { addByWeight, addCounts, inOrder, sumsOf } from './merging.js';
 import type { Cluster, DayBucket, DayNumber, Duration, Front, Seeds, Tally } from './types.js';
 
 const NO_COUNTS: Readonly<Record<string, number>> = Object.freeze({});
@@ -29,10 +29,14 @@ export class Sweep {
   /** Clusters of the bucket: `byLatest` from `bucketFrom` to before `nextByLatest`. */
   private bucketFrom = 0;
   private nextByLatest = 0;
+  /** Of these by the earliest curve: from here to before `nextByEarliest`. */
+  private bucketFromByEarliest = 0;
   private nextByEarliest = 0;
   private nextDuration = 0;
   /** Durations that overlap the bucket, by begin. */
   private readonly held: Duration[] = [];
+  /** Whether any record has a weight. */
+  private readonly isWeighed: boolean;
 
   constructor(input: { clusters: readonly Cluster[]; durations: readonly Duration[]; seeds: Seeds }) {
     this.frontByEarliest = input.seeds.byEarliest;
@@ -40,6 +44,9 @@ export class Sweep {
     this.byLatest = sorted(input.clusters, olderByLatest);
     this.byEarliest = sorted(this.byLatest, olderByEarliest);
     this.durations = sorted(input.durations, olderDuration);
+    this.isWeighed =
+      input.clusters.some(({ countsByWeight }) => countsByWeight !== undefined) ||
+      input.durations.some(({ weight }) => weight !== undefined);
   }
 
   enter({ first, last }: Pick<DayBucket, 'first' | 'last'>): void {
@@ -86,7 +93,10 @@ export class Sweep {
 
   /** The bucket's positioned records; only when `n` > 0. */
   tallyByLatest(records: readonly string[]): Tally {
-    return { n: this.n, sum: this.sum, heldUntil: this.heldUntil, records };
+    const sums = this.isWeighed
+      ? this.weighedSums(this.byLatest, this.bucketFrom, this.nextByLatest)
+      : { mass: this.n, sum: this.sum };
+    return { ...sums, heldUntil: this.heldUntil, records };
   }
 
   /**
@@ -95,12 +105,20 @@ export class Sweep {
    */
   tallyByEarliest(): Tally {
     const front = this.frontByEarliest!;
-    return {
-      n: this.nByEarliest,
-      sum: this.sumByEarliest,
-      heldUntil: front.day,
-      records: front.records ?? [front.id],
-    };
+    const sums = this.isWeighed
+      ? this.weighedSums(this.byEarliest, this.bucketFromByEarliest, this.nextByEarliest)
+      : { mass: this.nByEarliest, sum: this.sumByEarliest };
+    return { ...sums, heldUntil: front.day, records: front.records ?? [front.id] };
+  }
+
+  /** Of the clusters `from` to before `to` and of what is held. */
+  private weighedSums(clusters: readonly Cluster[], from: number, to: number): Pick<Tally, 'mass' | 'sum'> {
+    const counts: Record<string, Record<string, number>> = {};
+    for (let i = from; i < to; i++) addByWeight(counts, clusters[i]!);
+    for (const { position, weight = 1 } of this.held) {
+      if (position !== null) addCounts((counts[weight] ??= {}), { [position]: 1 });
+    }
+    return sumsOf(counts);
   }
 
   private takeByLatest(first: DayNumber, last: DayNumber): void {
@@ -125,12 +143,16 @@ export class Sweep {
 
   private takeByEarliest(first: DayNumber, last: DayNumber): void {
     this.nByEarliest = this.sumByEarliest = 0;
+    this.bucketFromByEarliest = this.nextByEarliest;
     for (; this.nextByEarliest < this.byEarliest.length; this.nextByEarliest++) {
       const { byEarliest, n, sum } = this.byEarliest[this.nextByEarliest]!;
       if (byEarliest === null) continue;
       if (byEarliest.day > last) break;
       this.frontByEarliest = combineFronts(this.frontByEarliest, byEarliest);
-      if (byEarliest.day < first) continue;
+      if (byEarliest.day < first) {
+        this.bucketFromByEarliest = this.nextByEarliest + 1;
+        continue;
+      }
       this.nByEarliest += n;
       this.sumByEarliest += sum;
     }

@@ -48,8 +48,8 @@ export interface TimelineInput {
  *
  * - A record falls into the bucket of its day; a duration into every bucket it overlaps. `n`, `unpositioned` and
  *   `counts` follow the latest curve: a stance counts once it has certainly been taken.
- * - `last`: a curve reads the front in force on the bucket's last day. `mean`: it reads the mean of the positions that
- *   it places in the bucket. `position` is the reading of the latest curve, `lower` and `upper` span both curves.
+ * - `last`: a curve reads the front in force on the bucket's last day. `mean`: it reads the mean, weighted where records
+ *   have weights, of the positions that it places in the bucket. `position` is the reading of the latest curve, `lower` and `upper` span both curves.
  * - `fill: 'previous'`: a curve with nothing in the bucket reads what it read before, back to the seeds.
  *   `fill: 'none'`: the latest curve reads only a bucket with `n` > 0; the earliest curve one that it reaches itself,
  *   and for `last` also one with `n` > 0.
@@ -59,7 +59,8 @@ export interface TimelineInput {
  * - `carried` may be true for `fill: 'none'` in one case: a later stance interrupted a duration that is still held.
  * - `contested` tells of the front in force, also for `mean`.
  *
- * Formula: last observation carried forward, formulas.md 4.1.1. Sums are of integers, so exact; nothing is rounded.
+ * Formula: last observation carried forward, formulas.md 4.1.1. Without weights sums are of integers, so exact; nothing is
+ * rounded.
  */
 export function timelineOf(input: TimelineInput): TimelinePoint[] {
   const { seeds = NO_SEEDS, buckets, method, fill, scale, recordLimit } = input;
@@ -146,7 +147,7 @@ function readFront(front: Front | null, last: DayNumber): Reading | null {
 
 function readTally(tally: Tally | null): Reading | null {
   if (tally === null) return null;
-  const position = tally.sum / tally.n;
+  const position = tally.sum / tally.mass;
   return { position, lowest: position, highest: position, heldUntil: tally.heldUntil, records: tally.records };
 }
 

@@ -20,6 +20,8 @@ export interface DatedStance {
   readonly kind: DateKind;
   readonly earliest: DayNumber | null;
   readonly latest: DayNumber | null;
+  /** How much it counts in a mean; positive. Absent: 1. */
+  readonly weight?: number;
 }
 
 /** The positioned records that share the last begin day by one curve: what is in force until a later one begins. */
@@ -51,6 +53,8 @@ export interface Cluster {
   /** Sum of the positions, and how many records hold each, e.g. `{ "-2": 3, "1": 1 }`; the counts sum to `n`. */
   readonly sum: number;
   readonly counts: Readonly<Record<string, number>>;
+  /** `counts` by the weight of the records; absent: each weighs 1. */
+  readonly countsByWeight?: CountsByWeight;
   /** Null where `n` is 0; `byLatest` also where the latest day is open. */
   readonly byEarliest: Front | null;
   readonly byLatest: Front | null;
@@ -62,17 +66,22 @@ export interface Cluster {
   readonly idDays?: readonly DayNumber[];
 }
 
+/** E.g. `{ "0.5": { "-2": 3 } }`: three records of weight 0.5 hold −2. */
+export type CountsByWeight = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
 /** A stance held throughout [begin, end]; `null` is open. */
 export interface Duration {
   readonly id: string;
   readonly position: number | null;
   readonly begin: DayNumber | null;
   readonly end: DayNumber | null;
+  /** Absent: 1. */
+  readonly weight?: number;
 }
 
-/** The positioned records of one bucket, summed. */
+/** The positioned records of one bucket: Σ weight, which is their number where each weighs 1, and Σ weight · position. */
 export interface Tally {
-  readonly n: number;
+  readonly mass: number;
   readonly sum: number;
   /** Last day any of them is known to have held. */
   readonly heldUntil: DayNumber;

@@ -115,7 +115,8 @@ function heldUntil(each: DatedStance, day: DayNumber): DayNumber {
 }
 
 function meanOf(stances: readonly Positioned[], day: DayNumber, records: readonly string[]): Reading {
-  const mean = stances.map(({ position }) => position).reduce((a, b) => a + b) / stances.length;
+  const mass = stances.map(({ weight = 1 }) => weight).reduce((a, b) => a + b);
+  const mean = stances.map(({ position, weight = 1 }) => weight * position).reduce((a, b) => a + b) / mass;
   const held = Math.max(...stances.map((each) => heldUntil(each, day)));
   return { position: mean, lowest: mean, highest: mean, heldUntil: held, records };
 }
