@@ -4,6 +4,8 @@ import { PairsReadModel } from './pairs.read-model.js';
 import { PositionsReadModel } from './positions.read-model.js';
 import { PositionsService } from './positions.service.js';
 import { RecordFilters } from './record-filters.js';
+import { RolledSeriesReadModel } from './rolled-series.read-model.js';
+import { RolledSeriesService } from './rolled-series.service.js';
 import { SeriesCheckService } from './series-check.service.js';
 import { SeriesReadModel } from './series.read-model.js';
 import { ShiftsReadModel } from './shifts.read-model.js';
@@ -17,6 +19,8 @@ import { TimelineService } from './timeline.service.js';
     PositionsReadModel,
     PositionsService,
     RecordFilters,
+    RolledSeriesReadModel,
+    RolledSeriesService,
     SeriesCheckService,
     SeriesReadModel,
     ShiftsReadModel,

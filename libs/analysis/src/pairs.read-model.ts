@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { References } from '@app/catalog';
-import { stancesThen, Reader } from '@app/database';
+import { type IssueRollup, References } from '@app/catalog';
+import { momentShown, Reader, stancesThen } from '@app/database';
 import { InvalidProblem, type ScaleBounds } from '@app/domain';
 import type { Pair } from './pair.js';
 
@@ -16,6 +16,16 @@ const PAIRS_THEN = (wanted: string): string => `
   SELECT p.actor_id, p.issue_id
     FROM (SELECT DISTINCT s.actor_id, s.issue_id FROM stance s
            WHERE s.superseded_at IS NULL AND s.status = 'PUBLISHED' AND ${wanted}) p`;
+
+/** Actors with records on an issue (root) or below it. */
+const ROLLED_NOW = `
+  SELECT DISTINCT r.root AS issue_id, c.actor_id
+    FROM unnest($1::uuid[], $2::uuid[]) r (root, issue_id) JOIN stance_current c ON c.issue_id = r.issue_id`;
+
+const ROLLED_THEN = `
+  SELECT DISTINCT r.root AS issue_id, s.actor_id
+    FROM unnest($1::uuid[], $2::uuid[]) r (root, issue_id) JOIN stance s ON s.issue_id = r.issue_id
+   WHERE s.superseded_at IS NULL AND s.status = 'PUBLISHED'`;
 
 interface PairRow {
   readonly actor_id: string;
@@ -56,15 +66,33 @@ export class PairsReadModel {
     const actorIds = actor && (await this.references.ids('actor', actor, '?actor', knownAt));
     const issueIds = issue && (await this.references.ids('issue', issue, '?issue', knownAt));
     const found = await this.rowsOf(actorIds, issueIds, knownAt);
-    const { rows } = found;
-    if (rows.length > SERIES_LIMIT) {
-      throw InvalidProblem.at(
-        '?actor',
-        'timeline/too-many-series',
-        `One question may be about ${SERIES_LIMIT} series at most; name fewer actors or issues.`,
-      );
+    return { pairs: await this.namedPairs(found.rows), knownAt: found.knownAt };
+  }
+
+  /**
+   * Actors × the issues of the rollups; where the actors are left out, those with published records on the issue or
+   * below it. Throws `actor/unknown`, `timeline/too-many-series`.
+   */
+  async ofRollups(
+    { actor, rollups }: { readonly actor?: readonly string[] | undefined; readonly rollups: readonly IssueRollup[] },
+    knownAt: string | null,
+  ): Promise<FoundPairs> {
+    if (actor !== undefined) {
+      const actorIds = await this.references.ids('actor', actor, '?actor', knownAt);
+      const rows = actorIds.flatMap((actor_id) => rollups.map(({ issueId }) => ({ actor_id, issue_id: issueId })));
+      return { pairs: await this.namedPairs(rows), knownAt: null };
     }
-    return { pairs: await this.namedPairs(rows), knownAt: found.knownAt };
+    const shares = rollups.flatMap(({ issueId, shares }) => shares.map(({ issue }) => ({ issueId, issue })));
+    const found = await this.reader.rows<FoundRow>(
+      `${knownAt === null ? '' : `WITH ${stancesThen(3)}`}
+       SELECT ${momentShown(knownAt === null ? null : 3)} AS known_at, p.actor_id, p.issue_id
+         FROM (SELECT) always LEFT JOIN (${knownAt === null ? ROLLED_NOW : ROLLED_THEN}) p ON true
+         LEFT JOIN actor a ON a.id = p.actor_id LEFT JOIN issue i ON i.id = p.issue_id
+        ORDER BY a.slug, i.slug LIMIT ${SERIES_LIMIT + 1}`,
+      [shares.map(({ issueId }) => issueId), shares.map(({ issue }) => issue), ...(knownAt === null ? [] : [knownAt])],
+    );
+    const rows = found.filter((row) => row.actor_id !== null);
+    return { pairs: await this.namedPairs(rows), knownAt: found[0]?.known_at ?? null };
   }
 
   private async rowsOf(
@@ -94,6 +122,13 @@ export class PairsReadModel {
   }
 
   private async namedPairs(rows: readonly PairRow[]): Promise<Pair[]> {
+    if (rows.length > SERIES_LIMIT) {
+      throw InvalidProblem.at(
+        '?actor',
+        'timeline/too-many-series',
+        `One question may be about ${SERIES_LIMIT} series at most; name fewer actors or issues.`,
+      );
+    }
     const [actors, issues] = await Promise.all([
       this.references.named(
         'actor',

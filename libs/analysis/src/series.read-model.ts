@@ -4,6 +4,7 @@ import type { Cluster, Duration, Interval, IsoDate } from '@app/domain';
 import { Parameters, type StanceFilters } from '@app/ledger';
 import type { Pair } from './pair.js';
 import { type ClusterRow, type RecordRow, toCluster, toDuration, toPoint } from './series-rows.js';
+import { dayNumber, RECORDS_LIMIT, seedStart, tooManyRecords } from './series-sql.js';
 import { shownStances } from './shown-stances.js';
 
 /** What the timeline of one pair is computed from. */
@@ -11,6 +12,8 @@ export interface Series {
   readonly clusters: Cluster[];
   readonly durations: Duration[];
 }
+
+export const NO_RECORDS: Series = { clusters: [], durations: [] };
 
 export interface SeriesQuestion {
   readonly pairs: readonly Pair[];
@@ -32,7 +35,14 @@ interface AnswerRow {
   }[];
 }
 
-const WHOLE_MONTHS: readonly (Interval | null)[] = ['month', 'quarter', 'year'];
+/** Each record after the ordinal of its pair, counted from 1. */
+interface RecordsRow {
+  readonly known_at: string;
+  readonly records: readonly (readonly [number, ...RecordRow])[];
+}
+
+/** Buckets that take whole months. */
+export const WHOLE_MONTHS: readonly (Interval | null)[] = ['month', 'quarter', 'year'];
 
 /** [id, position, latest, earliest] of a point known to its month; days count from 1970-01-01. */
 const TIGHT = `json_build_array(s.id, s.position, s.begins_latest - date '1970-01-01', s.begins_earliest - date '1970-01-01')`;
@@ -40,11 +50,8 @@ const TIGHT = `json_build_array(s.id, s.position, s.begins_latest - date '1970-0
 const LOOSE = `json_build_array(s.id, s.position, s.latest - date '1970-01-01',
   CASE WHEN isfinite(s.begins_earliest) THEN s.begins_earliest - date '1970-01-01' END, s.is_duration)`;
 
-/** The first day of the last bucket before the window that has anything: what is carried into the window is there. */
-const seedStart = (interval: Interval | null, day: string): string => {
-  if (interval === 'quarter' || interval === 'year') return `date_trunc('${interval}', ${day}::timestamp)::date`;
-  return interval === 'month' ? `month_of(${day})` : `month_of(${day}) - 7`;
-};
+/** What a series is computed from. */
+const RECORD_COLUMNS = 's.id, s.position, s.latest, s.begins_earliest, s.is_duration';
 
 /** Where records are read from, under an alias: a table, and what must hold of its rows. */
 interface Records {
@@ -59,9 +66,9 @@ const IN_FORCE: Records = {
 const SHOWN: Records = { table: 'shown', where: () => 'true' };
 
 /**
- * The loose records that a window needs: those that may fall in it, and of those before it what is carried in. That is,
- * by each curve, the last bucket that has a point; the last bucket in which a duration was held; and the duration that
- * began last. Any that lie further back are behind one of these.
+ * The loose records `s` that a window needs, as what follows FROM: those that may fall in it, and of those before it
+ * what is carried in. That is, by each curve, the last bucket that has a point; the last bucket in which a duration was
+ * held; and the duration that began last. Any that lie further back are behind one of these.
  */
 function looseRecords(
   { table, where }: Records,
@@ -72,9 +79,7 @@ function looseRecords(
   const lastBefore = (column: string): string =>
     `max(b.${column}) FILTER (WHERE NOT b.is_duration AND b.${column} < ${from})`;
   const lastHeld = `max(least(coalesce(b.latest, 'infinity'::date), ${from} - 1)) FILTER (WHERE b.is_duration)`;
-  return `
-    SELECT json_agg(${LOOSE} ORDER BY s.begins_latest, s.id)
-      FROM (SELECT least(${seedStart(interval, lastBefore('begins_latest'))}, ${seedStart(interval, lastBefore('begins_earliest'))}) AS points,
+  return `(SELECT least(${seedStart(interval, lastBefore('begins_latest'))}, ${seedStart(interval, lastBefore('begins_earliest'))}) AS points,
                    ${seedStart(interval, lastHeld)} AS held,
                    max(b.begins_earliest) FILTER (WHERE b.is_duration) AS begun
               FROM ${table} b
@@ -106,25 +111,22 @@ function pairRows(pairs: readonly Pair[], parameters: Parameters): string {
 export class SeriesReadModel {
   constructor(private readonly reader: Reader) {}
 
-  /** One series for each pair, in their order, and the state of the data that they show. */
-  async of(question: SeriesQuestion): Promise<{ series: Series[]; knownAt: string }> {
+  /**
+   * One series for each pair, in their order, and the state of the data that they show. Throws
+   * `timeline/too-many-records`.
+   */
+  of(question: SeriesQuestion): Promise<{ series: Series[]; knownAt: string }> {
     const months = question.filters === null && question.knownAt === null && WHOLE_MONTHS.includes(question.interval);
-    const row = await (months ? this.byMonths(question) : this.byRecords(question));
-    return {
-      knownAt: row.known_at,
-      series: row.series.map(({ l, m, r }) => ({
-        clusters: [
-          ...(m ?? []).map(toCluster),
-          ...(r ?? []).map(toPoint),
-          ...(l ?? []).filter(([, , , , isDuration]) => !isDuration).map(toPoint),
-        ],
-        durations: (l ?? []).filter(([, , , , isDuration]) => isDuration).map(toDuration),
-      })),
-    };
+    return months ? this.byMonths(question) : this.byRecords(question);
   }
 
   /** Dense pairs by their months, the others (few records each) by all their records. */
-  private byMonths({ first, interval, last, pairs }: SeriesQuestion): Promise<AnswerRow> {
+  private async byMonths({
+    first,
+    interval,
+    last,
+    pairs,
+  }: SeriesQuestion): Promise<{ series: Series[]; knownAt: string }> {
     const parameters = new Parameters();
     const from = `${parameters.place(first ?? '-infinity')}::date`;
     const until = `${parameters.place(last ?? '9999-12-31')}::date`;
@@ -141,41 +143,64 @@ export class SeriesReadModel {
           SELECT json_agg(${TIGHT} ORDER BY s.begins_latest, s.id) FROM stance s
            WHERE s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND s.begins_latest < (month_of(${until}) + interval '1 month')::date
              AND NOT s.is_loose AND s.superseded_at IS NULL AND s.status = 'PUBLISHED') END,
-        'l', (${looseRecords(IN_FORCE, { interval, from, until })})
+        'l', (SELECT json_agg(${LOOSE} ORDER BY s.begins_latest, s.id) FROM ${looseRecords(IN_FORCE, { interval, from, until })})
         ) ORDER BY p.ordinal), '[]'::json) AS series
         FROM ${pairRows(pairs, parameters)}
         LEFT JOIN stance_current c ON c.actor_id = p.actor_id AND c.issue_id = p.issue_id`;
-    return this.answer(sql, parameters.values);
+    const row = await this.answer<AnswerRow>(sql, parameters.values);
+    const series = row.series.map(({ l, m, r }) => seriesOf([...(r ?? []), ...(l ?? [])], (m ?? []).map(toCluster)));
+    return { series, knownAt: row.known_at };
   }
 
   /** Any interval, any filter, any moment: record by record. */
-  private byRecords({ filters, first, interval, knownAt, last, pairs }: SeriesQuestion): Promise<AnswerRow> {
+  private async byRecords(question: SeriesQuestion): Promise<{ series: Series[]; knownAt: string }> {
+    const { filters, first, interval, knownAt, last, pairs } = question;
     const parameters = new Parameters();
     const from = `${parameters.place(first ?? '0001-01-01')}::date`;
     const until = `${parameters.place(last ?? '9999-12-31')}::date`;
     const moment = knownAt === null ? null : parameters.values.push(knownAt);
     const shown = shownStances(filters, moment, parameters);
     const sql = `
-      WITH ${shown}
-      SELECT ${momentShown(moment)} AS known_at, coalesce(json_agg(json_build_object(
-        'r', (
-          SELECT json_agg(${TIGHT} ORDER BY s.begins_latest, s.id) FROM shown s
-           WHERE s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND NOT s.is_loose
-             AND s.begins_latest < (month_of(${until}) + interval '1 month')::date
-             AND s.begins_latest >= coalesce((
-               SELECT ${seedStart(interval, 'b.begins_latest')} FROM shown b
-                WHERE b.actor_id = p.actor_id AND b.issue_id = p.issue_id AND b.begins_latest < month_of(${from})
-                  AND b.position IS NOT NULL AND NOT b.is_loose
-                ORDER BY b.begins_latest DESC, b.id DESC LIMIT 1), '-infinity'::date)),
-        'l', (${looseRecords(SHOWN, { interval, from, until })})
-        ) ORDER BY p.ordinal), '[]'::json) AS series
-        FROM ${pairRows(pairs, parameters)}`;
-    return this.answer(sql, parameters.values);
+      WITH ${shown}, kept AS (
+        SELECT p.ordinal, s.*
+          FROM ${pairRows(pairs, parameters)}
+         CROSS JOIN LATERAL (
+           SELECT ${RECORD_COLUMNS} FROM shown s
+            WHERE s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND NOT s.is_loose
+              AND s.begins_latest < (month_of(${until}) + interval '1 month')::date
+              AND s.begins_latest >= coalesce((
+                SELECT ${seedStart(interval, 'b.begins_latest')} FROM shown b
+                 WHERE b.actor_id = p.actor_id AND b.issue_id = p.issue_id AND b.begins_latest < month_of(${from})
+                   AND b.position IS NOT NULL AND NOT b.is_loose
+                 ORDER BY b.begins_latest DESC, b.id DESC LIMIT 1), '-infinity'::date)
+            UNION ALL
+           SELECT ${RECORD_COLUMNS} FROM ${looseRecords(SHOWN, { interval, from, until })}) s
+         LIMIT ${RECORDS_LIMIT + 1})
+      SELECT ${momentShown(moment)} AS known_at, coalesce(json_agg(json_build_array(s.ordinal, s.id, s.position, ${dayNumber('s.latest')},
+               CASE WHEN isfinite(s.begins_earliest) THEN ${dayNumber('s.begins_earliest')} END, s.is_duration)), '[]'::json) AS records
+        FROM kept s`;
+    const { known_at, records } = await this.answer<RecordsRow>(sql, parameters.values);
+    if (records.length > RECORDS_LIMIT) throw tooManyRecords();
+    const recordsOf = Map.groupBy(records, ([ordinal]) => ordinal);
+    const series = pairs.map((_, index) =>
+      seriesOf(
+        (recordsOf.get(index + 1) ?? []).map(([, ...record]) => record),
+        [],
+      ),
+    );
+    return { series, knownAt: known_at };
   }
 
-  private async answer(sql: string, values: readonly unknown[]): Promise<AnswerRow> {
-    const row = await this.reader.row<AnswerRow>(sql, values);
+  private async answer<Row extends object>(sql: string, values: readonly unknown[]): Promise<Row> {
+    const row = await this.reader.row<Row>(sql, values);
     if (row === null) throw new Error('An aggregate without GROUP BY gives one row.');
     return row;
   }
 }
+
+const isDuration = ([, , , , duration]: RecordRow): boolean => duration === true;
+
+const seriesOf = (records: readonly RecordRow[], months: readonly Cluster[]): Series => ({
+  clusters: [...months, ...records.filter((record) => !isDuration(record)).map(toPoint)],
+  durations: records.filter(isDuration).map(toDuration),
+});

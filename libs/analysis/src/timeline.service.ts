@@ -27,7 +27,8 @@ import { type Method, type Pair, RECORDS_SHOWN } from './pair.js';
 import { PairsReadModel } from './pairs.read-model.js';
 import { recordsLink } from './records-link.js';
 import { RecordFilters, type RecordSelection, selectionParameters } from './record-filters.js';
-import { type Series, SeriesReadModel } from './series.read-model.js';
+import { type FoundSeries, RolledSeriesService, type Rollup } from './rolled-series.service.js';
+import { NO_RECORDS, type Series, type SeriesQuestion, SeriesReadModel } from './series.read-model.js';
 
 export interface TimelineRequest extends RecordSelection {
   readonly actor?: readonly string[] | undefined;
@@ -38,6 +39,8 @@ export interface TimelineRequest extends RecordSelection {
   readonly to?: string | undefined;
   readonly method: TimelineMethod;
   readonly fill: TimelineFill;
+  /** Takes in the issues below those asked for as well. */
+  readonly rollup?: 'broader' | undefined;
   readonly knownAt?: string | undefined;
 }
 
@@ -45,6 +48,8 @@ export interface TimelineSeries {
   readonly actor: string;
   readonly issue: string;
   readonly points: (TimelinePoint | TimelineChange)[];
+  /** Where it was rolled up. */
+  readonly rollup?: Rollup;
   /** Lists all records of the series; expanded (RFC 6570) with `from` and `to`, those that may fall in some days. */
   readonly recordsUrl: string;
 }
@@ -64,12 +69,14 @@ export class TimelineService {
     private readonly pairs: PairsReadModel,
     private readonly filters: RecordFilters,
     private readonly series: SeriesReadModel,
+    private readonly rolledSeries: RolledSeriesService,
     private readonly recordTime: RecordTime,
   ) {}
 
   /**
    * Throws `<kind>/unknown`, `date/…`, `known-at/…`, `timeline/actor-or-issue-required`, `timeline/too-many-series`,
-   * `timeline/too-many-buckets`, `timeline/too-many-points`, `timeline/change-is-last`.
+   * `timeline/too-many-buckets`, `timeline/too-many-points`, `timeline/too-many-records`, `timeline/change-is-last`,
+   * `timeline/rollup-needs-issue`, `issue/weight-out-of-range`.
    */
   async of(request: TimelineRequest): Promise<Timeline> {
     assertMethodFits(request);
@@ -79,28 +86,36 @@ export class TimelineService {
   /** `moment` null is now. */
   private async asOf(request: TimelineRequest, moment: string | null): Promise<Timeline> {
     const window = windowOf(request);
-    const { pairs, knownAt: pairsKnownAt } = await this.pairs.of(request, moment);
     const filters = await this.filters.of(request, moment);
     const interval = request.interval === 'change' ? null : request.interval;
-    const bounds = bucketBounds(window, interval);
-    const { knownAt, series } = await this.series.of({ pairs, interval, ...bounds, filters, knownAt: moment });
-    // Something was recorded between the two questions: both are asked again, as of one moment.
-    if (pairsKnownAt !== null && pairsKnownAt !== knownAt) return this.asOf(request, knownAt);
+    const question = { interval, ...bucketBounds(window, interval), filters, knownAt: moment };
+    const { pairs, rollups, series, states } =
+      request.rollup === undefined
+        ? await this.ofPairs(request, question)
+        : await this.rolledSeries.of(request, question);
+    const knownAt = states.at(-1)!;
+    // Something was recorded between the questions: all are asked again, as of one moment.
+    if (moment === null && states.some((state) => state !== knownAt)) return this.asOf(request, knownAt);
     const drawn = drawing(request, spanOf(window, series, knownAt), pairs.length);
     return {
       series: pairs.map((pair, index) => ({
         actor: pair.actor,
         issue: pair.issue,
         points: drawn(pair, series[index] ?? NO_RECORDS),
-        recordsUrl: `${recordsLink({ pair, selection: request, knownAt })}{&from,to}`,
+        ...(rollups[index] === undefined ? {} : { rollup: rollups[index] }),
+        recordsUrl: `${recordsLink({ pair, selection: request, rollup: request.rollup, knownAt })}{&from,to}`,
       })),
       method: methodOf(request),
       knownAt,
     };
   }
-}
 
-const NO_RECORDS: Series = { clusters: [], durations: [] };
+  private async ofPairs(request: TimelineRequest, question: Omit<SeriesQuestion, 'pairs'>): Promise<FoundSeries> {
+    const { pairs, knownAt: pairsState } = await this.pairs.of(request, question.knownAt);
+    const { knownAt, series } = await this.series.of({ ...question, pairs });
+    return { pairs, series, rollups: [], states: [pairsState ?? knownAt, knownAt] };
+  }
+}
 
 function assertMethodFits({ interval, method }: TimelineRequest): void {
   if (interval === 'change' && method !== 'last') {
@@ -198,6 +213,7 @@ const methodOf = (request: TimelineRequest): Method => ({
     from: request.from ?? null,
     to: request.to ?? null,
     fill: request.fill,
+    ...(request.rollup === undefined ? {} : { rollup: request.rollup }),
     ...selectionParameters(request),
   },
 });

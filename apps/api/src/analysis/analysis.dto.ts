@@ -38,6 +38,8 @@ export class TimelineQuery extends SelectionQuery {
   @MayBeAbsent() @OneOf(['last', 'mean']) @ApiProperty({ required: false }) readonly method?: 'last' | 'mean';
   /** `previous` carries the last position into buckets without records; `none`, where it is left out, leaves them out. */
   @MayBeAbsent() @OneOf(['none', 'previous']) @ApiProperty({ required: false }) readonly fill?: 'none' | 'previous';
+  /** `broader` takes in the stances on all issues below those named in `issue` as well, each once. */
+  @MayBeAbsent() @OneOf(['broader']) @ApiProperty({ required: false }) readonly rollup?: 'broader';
   /** `array` gives one flat row per point. */
   @MayBeAbsent() @OneOf(['object', 'array']) @ApiProperty({ required: false }) readonly shape?: 'object' | 'array';
 }
@@ -122,10 +124,19 @@ export class TimelineRowResponse extends TimelinePointResponse {
   readonly issue!: string;
 }
 
+export class RollupResponse {
+  /** Issues that are taken in: the one asked for and those below it. */
+  readonly issues!: number;
+  /** Slugs of issues below it that are not: paths of equal weight and length disagree about their direction. */
+  readonly leftOut!: string[];
+}
+
 export class SeriesResponse {
   readonly actor!: string;
   readonly issue!: string;
   readonly points!: TimelinePointResponse[];
+  /** With rollup=broader. */
+  readonly rollup?: RollupResponse;
   /**
    * Lists all records of the series. A template (RFC 6570): with `from` and `to`, those that may fall in these days.
    * @example "/v1/stances?actor=taliban&issue=un-envoy&knownAt=2026-11-24T12%3A00%3A00.000Z{&from,to}"

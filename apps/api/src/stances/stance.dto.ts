@@ -95,6 +95,8 @@ export class RecordSelectionQuery extends PageQuery {
 }
 
 export class StanceListQuery extends RecordSelectionQuery {
+  /** `broader`: on all issues below those named in `issue` as well, as a timeline with this parameter takes them in. */
+  @MayBeAbsent() @OneOf(['broader']) @ApiProperty({ required: false }) readonly rollup?: 'broader';
   /** `PUBLISHED` where it is left out. */
   @MayBeAbsent() @SomeOf(STATUSES, 'StanceStatus') readonly status?: readonly StanceStatus[];
   /** Your own identifier of the record. */
@@ -155,6 +157,10 @@ export class StanceResponse {
   readonly summary!: string | null;
   readonly note!: string | null;
   readonly externalId!: string | null;
+  /** The dataset that the record was imported with, within which `externalId` is unique; null for one entered by hand. */
+  readonly dataset!: string | null;
+  /** The import that recorded this revision; null for one entered by hand. */
+  readonly import!: string | null;
   readonly citations!: CitationResponse[];
   /** When the stance was first recorded. */
   readonly createdAt!: string;
