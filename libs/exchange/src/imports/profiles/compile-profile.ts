@@ -6,7 +6,7 @@ import { compileActor } from './entries/actor-maker.js';
 import type { EntryMaker } from './entries/entry-maker.js';
 import { compileEvent } from './entries/event-maker.js';
 import { compileIssue } from './entries/issue-maker.js';
-import { compileList, type ItemReading, type ListReading } from './entries/list.js';
+import { compileList, type ItemReading, type List } from './entries/list.js';
 import { compileSource } from './entries/source-maker.js';
 import { StanceMapper } from './entries/stance-mapper.js';
 import type { Lookups } from './lookups.js';
@@ -54,7 +54,7 @@ export class RowMapper {
   private readonly columns = new Columns();
   private readonly row = new RowState(() => this.columns.header);
   private readonly skips: readonly Condition[];
-  private readonly records: readonly ListReading<MappedStance | MappedEntry>[];
+  private readonly records: readonly List<MappedStance | MappedEntry>[];
 
   constructor(
     document: ProfileDocument,
@@ -65,7 +65,7 @@ export class RowMapper {
     this.skips = (document.skip ?? []).map((rule, index) =>
       compileCondition({ ...rule, value: rule.when }, scope, `/skip/${index}/when`),
     );
-    const lists: (ListReading<MappedStance | MappedEntry> | undefined)[] = [
+    const lists: (List<MappedStance | MappedEntry> | undefined)[] = [
       document.actors && compileList(document.actors, recorded(compileActor), scope, '/actors'),
       document.issues && compileList(document.issues, recorded(compileIssue), scope, '/issues'),
       document.sources && compileList(document.sources, recorded(compileSource), scope, '/sources'),
@@ -90,8 +90,8 @@ export class RowMapper {
     state.begin(row, lookups);
     for (const skips of this.skips) if (skips(state)) return SKIPPED;
     let records: (MappedStance | MappedEntry)[] | undefined;
-    for (const read of this.records) {
-      const some = read(state);
+    for (const list of this.records) {
+      const some = list.read(state);
       if (some !== undefined) records = records === undefined ? some : [...records, ...some];
     }
     // Faults wait for what is not known yet, so that all faults of a row are reported together.

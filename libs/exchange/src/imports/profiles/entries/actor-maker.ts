@@ -2,14 +2,13 @@ import { ActorKind, NameKind } from '@app/database';
 import type { ActorIdentifierInput, ActorNameInput, NewActor } from '@app/catalog';
 import { parseEdtf } from '@app/domain';
 import type { ActorSpec } from '../document/profile-document.js';
-import { compileDate } from '../values/date-value.js';
 import type { RowState } from '../values/row-state.js';
 import type { Scope } from '../values/scope.js';
 import { compileValue } from '../values/value.js';
 import { language, oneOf, scheme, script, slug, words } from './checks.js';
 import { neededField, optionalField } from './field.js';
 import { compileList, type ItemReading } from './list.js';
-import { edtfOf, type EntryMaker, MOST, readAll, tooMany } from './entry-maker.js';
+import { datePart, type EntryMaker, MOST, neededPart, optionalPart, readAll, tooMany } from './entry-maker.js';
 
 const KINDS = Object.values(ActorKind);
 const NAME_KINDS = Object.values(NameKind);
@@ -18,13 +17,13 @@ const NAME_KINDS = Object.values(NameKind);
 export function compileActor(spec: ActorSpec, scope: Scope, pointer: string): EntryMaker {
   const slugValue = compileValue(spec.slug, scope, `${pointer}/slug`);
   const fields = {
-    slug: neededField(spec.slug, slug, scope, `${pointer}/slug`),
-    kind: neededField(spec.kind, oneOf(KINDS), scope, `${pointer}/kind`),
-    names: compileList(spec.names, nameOf, scope, `${pointer}/names`),
+    slug: neededPart(neededField(spec.slug, slug, scope, `${pointer}/slug`)),
+    kind: neededPart(neededField(spec.kind, oneOf(KINDS), scope, `${pointer}/kind`)),
+    names: neededPart(compileList(spec.names, nameOf, scope, `${pointer}/names`).read),
     identifiers: compileList(spec.identifiers, identifierOf, scope, `${pointer}/identifiers`),
-    validity: edtfOf(spec.validity === undefined ? null : compileDate(spec.validity, scope, `${pointer}/validity`)),
-    description: optionalField(spec.description, words(10_000), scope, `${pointer}/description`),
-    changeNote: optionalField(spec.changeNote, words(2000), scope, `${pointer}/changeNote`),
+    validity: datePart(spec.validity, scope, `${pointer}/validity`),
+    description: optionalPart(spec.description, words(10_000), scope, `${pointer}/description`),
+    changeNote: optionalPart(spec.changeNote, words(2000), scope, `${pointer}/changeNote`),
   };
   return {
     slug: slugValue,
@@ -41,10 +40,10 @@ export function compileActor(spec: ActorSpec, scope: Scope, pointer: string): En
 function nameOf(spec: ActorSpec['names'][number], scope: Scope, pointer: string): ItemReading<ActorNameInput> {
   const text = optionalField(spec.text, words(500), scope, `${pointer}/text`);
   const fields = {
-    language: neededField(spec.language, language, scope, `${pointer}/language`),
-    script: optionalField(spec.script, script, scope, `${pointer}/script`),
-    kind: neededField(spec.kind, oneOf(NAME_KINDS), scope, `${pointer}/kind`),
-    valid: edtfOf(spec.valid === undefined ? null : compileDate(spec.valid, scope, `${pointer}/valid`)),
+    language: neededPart(neededField(spec.language, language, scope, `${pointer}/language`)),
+    script: optionalPart(spec.script, script, scope, `${pointer}/script`),
+    kind: neededPart(neededField(spec.kind, oneOf(NAME_KINDS), scope, `${pointer}/kind`)),
+    valid: datePart(spec.valid, scope, `${pointer}/valid`),
   };
   return (row) => {
     const written = text(row);
@@ -61,8 +60,8 @@ function identifierOf(
 ): ItemReading<ActorIdentifierInput> {
   const value = optionalField(spec.value, words(200), scope, `${pointer}/value`);
   const fields = {
-    scheme: neededField(spec.scheme, scheme, scope, `${pointer}/scheme`),
-    valid: edtfOf(spec.valid === undefined ? null : compileDate(spec.valid, scope, `${pointer}/valid`)),
+    scheme: neededPart(neededField(spec.scheme, scheme, scope, `${pointer}/scheme`)),
+    valid: datePart(spec.valid, scope, `${pointer}/valid`),
   };
   return (row) => {
     const written = value(row);

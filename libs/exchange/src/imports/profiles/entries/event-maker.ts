@@ -7,8 +7,8 @@ import type { Scope } from '../values/scope.js';
 import { compileValue } from '../values/value.js';
 import { compileActor } from './actor-maker.js';
 import { oneOf, slug, words } from './checks.js';
-import { type EntryMaker, MOST, readAll, tooMany } from './entry-maker.js';
-import { missing, neededField, optionalField } from './field.js';
+import { type EntryMaker, MOST, neededPart, optionalPart, readAll, tooMany } from './entry-maker.js';
+import { missing, neededField } from './field.js';
 import { compileList, firstTwice, type ItemReading } from './list.js';
 import { compileMention } from './mention.js';
 
@@ -18,16 +18,16 @@ export function compileEvent(spec: EventSpec, scope: Scope, pointer: string): En
   const slugValue = compileValue(spec.slug, scope, `${pointer}/slug`);
   const date = compileDate(spec.date, scope, `${pointer}/date`);
   const fields = {
-    slug: neededField(spec.slug, slug, scope, `${pointer}/slug`),
-    name: neededField(spec.name, words(500), scope, `${pointer}/name`),
-    date: (row: RowState) => {
+    slug: neededPart(neededField(spec.slug, slug, scope, `${pointer}/slug`)),
+    name: neededPart(neededField(spec.name, words(500), scope, `${pointer}/name`)),
+    date: neededPart((row) => {
       const read = date.read(row);
       return read === null ? missing(row, date.origin, 'date') : read?.edtf;
-    },
-    place: optionalField(spec.place, words(500), scope, `${pointer}/place`),
-    description: optionalField(spec.description, words(10_000), scope, `${pointer}/description`),
+    }),
+    place: optionalPart(spec.place, words(500), scope, `${pointer}/place`),
+    description: optionalPart(spec.description, words(10_000), scope, `${pointer}/description`),
     participants: compileList(spec.participants, participantOf, scope, `${pointer}/participants`),
-    changeNote: optionalField(spec.changeNote, words(2000), scope, `${pointer}/changeNote`),
+    changeNote: optionalPart(spec.changeNote, words(2000), scope, `${pointer}/changeNote`),
   };
   return {
     slug: slugValue,
@@ -46,8 +46,8 @@ function participantOf(
 ): ItemReading<ParticipantInput> {
   const actor = compileMention('actor', spec.actor, compileActor, scope, `${pointer}/actor`);
   const fields = {
-    role: neededField(spec.role, oneOf(ROLES), scope, `${pointer}/role`),
-    note: optionalField(spec.note, words(2000), scope, `${pointer}/note`),
+    role: neededPart(neededField(spec.role, oneOf(ROLES), scope, `${pointer}/role`)),
+    note: optionalPart(spec.note, words(2000), scope, `${pointer}/note`),
   };
   return (row) => {
     const participant = actor(row);

@@ -4,33 +4,36 @@ import type { RowState } from '../values/row-state.js';
 import type { Scope } from '../values/scope.js';
 import { compileValue } from '../values/value.js';
 import { oneOf, reference, slug, words } from './checks.js';
-import { neededField, optionalField } from './field.js';
+import { neededField } from './field.js';
 import { compileList, firstTwice, type ItemReading } from './list.js';
 import { compileMention } from './mention.js';
-import { type EntryMaker, MOST, readAll, tooMany } from './entry-maker.js';
+import { type EntryMaker, MOST, neededPart, optionalPart, type Part, readAll, tooMany } from './entry-maker.js';
 
 const MOST_WEIGHT = 1_000_000;
 
 export function compileIssue(spec: IssueSpec, scope: Scope, pointer: string): EntryMaker {
   const slugValue = compileValue(spec.slug, scope, `${pointer}/slug`);
-  const text = (name: 'description' | 'codingRule' | 'changeNote', most: number) =>
-    optionalField(spec[name], words(most), scope, `${pointer}/${name}`);
-  const absence = optionalField(
+  const text = (name: 'description' | 'codingRule' | 'changeNote', most: number): Part =>
+    optionalPart(spec[name], words(most), scope, `${pointer}/${name}`);
+  const absence = optionalPart(
     spec.absenceCarriesPosition,
     oneOf(['true', 'false']),
     scope,
     `${pointer}/absenceCarriesPosition`,
   );
   const fields = {
-    slug: neededField(spec.slug, slug, scope, `${pointer}/slug`),
-    name: neededField(spec.name, words(500), scope, `${pointer}/name`),
-    proposition: neededField(spec.proposition, words(2000), scope, `${pointer}/proposition`),
-    scale: neededField(spec.scale, reference, scope, `${pointer}/scale`),
+    slug: neededPart(neededField(spec.slug, slug, scope, `${pointer}/slug`)),
+    name: neededPart(neededField(spec.name, words(500), scope, `${pointer}/name`)),
+    proposition: neededPart(neededField(spec.proposition, words(2000), scope, `${pointer}/proposition`)),
+    scale: neededPart(neededField(spec.scale, reference, scope, `${pointer}/scale`)),
     description: text('description', 10_000),
     codingRule: text('codingRule', 10_000),
-    absenceCarriesPosition: (row: RowState) => {
-      const written = absence(row);
-      return written === undefined ? undefined : written === 'true';
+    absenceCarriesPosition: {
+      ...absence,
+      read: (row: RowState) => {
+        const written = absence.read(row);
+        return written === undefined ? undefined : written === 'true';
+      },
     },
     broader: compileList(spec.broader, broaderOf, scope, `${pointer}/broader`),
     changeNote: text('changeNote', 2000),

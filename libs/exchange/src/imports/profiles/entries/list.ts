@@ -6,21 +6,26 @@ import type { Scope } from '../values/scope.js';
 /** One item; null where the row has none, undefined where it is at fault or not known yet. */
 export type ItemReading<Item> = (row: RowState) => Item | null | undefined;
 
-/** Reads all items of a list; undefined where one is at fault or not known yet. */
-export type ListReading<Item> = (row: RowState) => Item[] | undefined;
+export interface List<Item> {
+  /** All items; undefined where one is at fault or not known yet. */
+  readonly read: (row: RowState) => Item[] | undefined;
+  /** Whether the file has no column from which an item could come. */
+  readonly isAbsent: (row: RowState) => boolean;
+}
 
 export function compileList<Spec extends Repeated, Item>(
   specs: readonly Spec[] | undefined,
   compileItem: (spec: Spec, scope: Scope, pointer: string) => ItemReading<Item>,
   scope: Scope,
   pointer: string,
-): ListReading<Item> {
+): List<Item> {
   const items = (specs ?? []).map((spec, index) => {
     const place = `${pointer}/${index}`;
     const repetition = isRepeated(spec) ? compileRepetition(spec, scope, place) : null;
     return { repetition, read: compileItem(spec, repetition?.scope ?? scope, place) };
   });
-  return (row) => {
+  const isAbsent = (row: RowState): boolean => items.every(({ repetition }) => repetition?.isAbsent(row) === true);
+  const readList = (row: RowState): Item[] | undefined => {
     const list: Item[] = [];
     let isWhole = true;
     for (const { repetition, read } of items) {
@@ -34,6 +39,7 @@ export function compileList<Spec extends Repeated, Item>(
     }
     return isWhole ? list : undefined;
   };
+  return { read: readList, isAbsent };
 }
 
 const isRepeated = ({ each, eachColumn, split, when }: Repeated): boolean =>

@@ -1,6 +1,7 @@
 import { isReference, isSlug } from '@app/domain';
 import type { FindSpec, FoundReference, MappedValue, ReferenceSpec } from '../document/profile-document.js';
 import type { Answer, EntryName, FoundEntry, NewEntry } from '../lookups.js';
+import { ownCopy } from '../own-copy.js';
 import type { Origin, RowState } from '../values/row-state.js';
 import type { Scope } from '../values/scope.js';
 import { compileValue, originOf, type Value } from '../values/value.js';
@@ -145,7 +146,7 @@ class CompiledReference implements Reference {
   private remember(key: string, isDated: boolean, entry: FoundEntry): FoundEntry {
     const memory = isDated ? this.foundOn : this.found;
     if (memory.size >= REMEMBERED) memory.clear();
-    memory.set(key, entry);
+    memory.set(ownCopy(key), entry);
     return entry;
   }
 

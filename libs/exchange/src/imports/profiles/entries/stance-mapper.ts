@@ -12,7 +12,7 @@ import { MOST, tooMany } from './entry-maker.js';
 import { compileEvent } from './event-maker.js';
 import { type Field, missing, type NeededField, neededField, optionalField } from './field.js';
 import { compileIssue } from './issue-maker.js';
-import { compileList, type ItemReading, type ListReading } from './list.js';
+import { compileList, type ItemReading, type List } from './list.js';
 import { compileReference, type Reference } from './reference.js';
 import { compileSource } from './source-maker.js';
 
@@ -36,7 +36,7 @@ export class StanceMapper {
   private readonly confidence: Field;
   private readonly summary: Field;
   private readonly note: Field;
-  private readonly citations: ListReading<MappedCitation>;
+  private readonly citations: List<MappedCitation>;
   private readonly citationOrigin: Origin;
 
   constructor(spec: StanceSpec, scope: Scope, pointer: string) {
@@ -138,7 +138,7 @@ export class StanceMapper {
   }
 
   private readCitations(row: RowState): MappedCitation[] | undefined {
-    const citations = this.citations(row);
+    const citations = this.citations.read(row);
     if (citations === undefined) return undefined;
     if (citations.length === 0) return missing(row, this.citationOrigin, 'source');
     return tooMany(row, this.citationOrigin, 'citations', citations, MOST.citations) ? undefined : citations;

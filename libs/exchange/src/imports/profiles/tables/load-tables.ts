@@ -4,6 +4,7 @@ import { openTable } from '../../files/open-table.js';
 import { type FileRow, isFault, type OpenTable, type RowFault, UnreadableFile } from '../../files/rows.js';
 import type { TableSpec } from '../document/profile-document.js';
 import { nearest } from '../document/nearest.js';
+import { ownCopy } from '../own-copy.js';
 import type { Profile } from '../profile.js';
 import type { LoadedTable, TableEntry, Tables } from './table.js';
 
@@ -202,6 +203,3 @@ class Collector {
 const overlap = (one: TableEntry, other: TableEntry): boolean =>
   (one.earliest === null || other.latest === null || one.earliest <= other.latest) &&
   (other.earliest === null || one.latest === null || other.earliest <= one.latest);
-
-/** A cell is a slice of the text around it, and would keep all of it in memory. */
-const ownCopy = (cell: string): string => (cell.length < 13 ? cell : ` ${cell}`.slice(1));

@@ -1,3 +1,5 @@
+import { ownCopy } from '../own-copy.js';
+
 /** Changes a text; null where nothing is left. */
 export type Filter = (text: string) => string | null;
 
@@ -51,8 +53,9 @@ export function remembering<Answer>(answer: (text: string) => Answer): (text: st
     const known = remembered.get(text);
     if (known !== undefined) return known;
     if (remembered.size >= REMEMBERED) remembered.clear();
-    const found = answer(text);
-    remembered.set(text, found);
+    const kept = ownCopy(text);
+    const found = answer(kept);
+    remembered.set(kept, found);
     return found;
   };
 }

@@ -9,11 +9,13 @@ import { compileValue } from './value.js';
 export interface Repetition {
   readonly scope: Scope;
   each(row: RowState, make: () => void): void;
+  /** Whether the file has no column that it could go through. */
+  isAbsent(row: RowState): boolean;
 }
 
 /** Table rows outside, then columns, then parts of a text; the condition is asked last, for each of them. */
 export function compileRepetition(spec: Repeated, outer: Scope, pointer: string): Repetition {
-  let repetition: Repetition = { scope: outer, each: (_, make) => make() };
+  let repetition: Repetition = { scope: outer, each: (_, make) => make(), isAbsent: () => false };
   if (spec.each !== undefined) repetition = inside(repetition, overRows(spec.each, outer, `${pointer}/each`));
   if (spec.eachColumn !== undefined) {
     repetition = inside(repetition, overColumns(spec.eachColumn, repetition.scope, `${pointer}/eachColumn`));
@@ -21,12 +23,17 @@ export function compileRepetition(spec: Repeated, outer: Scope, pointer: string)
   if (spec.split !== undefined) repetition = inside(repetition, overParts(spec.split, repetition.scope, pointer));
   if (spec.when === undefined) return repetition;
   const condition = compileCondition(spec.when, repetition.scope, `${pointer}/when`);
-  return inside(repetition, { scope: repetition.scope, each: (row, make) => void (condition(row) && make()) });
+  return inside(repetition, {
+    scope: repetition.scope,
+    each: (row, make) => void (condition(row) && make()),
+    isAbsent: () => false,
+  });
 }
 
 const inside = (outer: Repetition, inner: Repetition): Repetition => ({
   scope: inner.scope,
   each: (row, make) => outer.each(row, () => inner.each(row, make)),
+  isAbsent: (row) => outer.isAbsent(row) || inner.isAbsent(row),
 });
 
 function overRows(name: string, outer: Scope, pointer: string): Repetition {
@@ -45,6 +52,7 @@ function overRows(name: string, outer: Scope, pointer: string): Repetition {
       }
       row.repeatedRows[table.number] = null;
     },
+    isAbsent: () => !table.isThere,
   };
 }
 
@@ -62,6 +70,7 @@ function overColumns(pattern: string, outer: Scope, pointer: string): Repetition
       }
       row.repeatedColumns[group.number] = -1;
     },
+    isAbsent: () => group.rests.length === 0,
   };
 }
 
@@ -76,5 +85,6 @@ function overParts({ value, by }: NonNullable<Repeated['split']>, outer: Scope, 
       }
       row.part = null;
     },
+    isAbsent: (row) => whole.origin.roots.length > 0 && whole.origin.roots.every((root) => root.index(row) < 0),
   };
 }
