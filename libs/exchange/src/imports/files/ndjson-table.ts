@@ -73,9 +73,9 @@ function* rowsOf(lines: readonly (Line | RowFault)[], keys: Keys, header: string
 function widened(chunk: (FileRow | RowFault)[], width: number): Chunk {
   return chunk.map((row) => {
     if (isFault(row) || row.cells.length === width) return row;
-    const missing = width - row.cells.length;
-    const cells = [...row.cells, ...new Array<null>(missing).fill(null)];
-    return { line: row.line, cells, columns: [...(row.columns ?? []), ...new Array<number>(missing).fill(1)] };
+    const missing = Array.from({ length: width - row.cells.length });
+    const cells = [...row.cells, ...missing.map(() => null)];
+    return { line: row.line, cells, columns: [...(row.columns ?? []), ...missing.map(() => 1)] };
   });
 }
 
@@ -99,8 +99,8 @@ function tableRow(line: number, leaves: readonly Leaf[], keys: Keys, header: str
     keys.set(key, keys.size);
     header.push(key);
   }
-  const cells = new Array<string | null>(header.length).fill(null);
-  const columns = new Array<number>(header.length).fill(1);
+  const cells = header.map((): string | null => null);
+  const columns = header.map(() => 1);
   for (const leaf of leaves) {
     const at = keys.get(leaf.key)!;
     cells[at] = leaf.text;

@@ -1,10 +1,11 @@
-import { HEAD, packingOf, textFormatOf } from './contents.js';
+import { HEAD, packingOf, refuseOtherContent, textFormatOf } from './contents.js';
 import { openCsv } from './csv-table.js';
 import { BytesFault, stoppedAt } from './faults.js';
 import { openNdjson } from './ndjson-table.js';
 import { OpenTable } from './rows.js';
 import { StoredFile } from './stored-file.js';
 import { TextSource } from './text-source.js';
+import { openXlsx } from './xlsx/xlsx-table.js';
 
 const GIBIBYTE = 1024 ** 3;
 
@@ -38,9 +39,17 @@ export async function openTable(path: string, options: OpenTableOptions = {}): P
 }
 
 async function opened(file: StoredFile, options: OpenTableOptions): Promise<OpenTable> {
-  const packing = packingOf(await file.head(HEAD));
-  if (packing === 'zip') throw new BytesFault('file/format', 'XLSX is not read yet.');
-  if (options.format === 'xlsx') throw new BytesFault('file/format', 'The file is no XLSX workbook.');
+  const head = await file.head(HEAD);
+  const packing = packingOf(head);
+  if (packing === 'zip' && (options.format ?? 'xlsx') === 'xlsx') {
+    return openXlsx(file, options.maxUnpacked ?? GIBIBYTE, options.sheet);
+  }
+  if (packing === 'zip')
+    throw new BytesFault('file/format', `The file is no ${options.format}, but an archive or XLSX.`);
+  if (options.format === 'xlsx') {
+    refuseOtherContent(head);
+    throw new BytesFault('file/format', 'The file is no XLSX workbook.');
+  }
   const source = new TextSource(file, packing, options.maxUnpacked ?? 8 * GIBIBYTE);
   try {
     const { text } = await source.sample();
