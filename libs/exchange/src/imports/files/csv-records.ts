@@ -95,12 +95,20 @@ export class CsvRecords {
         line += lineEndsIn(inner);
         at = close + 1;
         if (at >= text.length && !this.isFinal) return 'more';
-        if (!this.isCellEnd(at)) return this.badQuote(opened, 'Something follows the closing quote of this cell');
+        if (!this.isCellEnd(at)) {
+          return this.badQuote(
+            opened,
+            text.slice(opened.at, at + 1),
+            'Something follows the closing quote of this cell',
+          );
+        }
       } else {
         const end = this.plainEnd(at, limit);
         if (end > limit) return this.tooLong(at, line);
         if (end >= text.length && !this.isFinal) return 'more';
-        if (text[end] === '"') return this.badQuote({ at: end, line, column }, 'A quote stands inside a cell');
+        if (text[end] === '"') {
+          return this.badQuote({ at: end, line, column }, text.slice(at, end + 1), 'A quote stands inside a cell');
+        }
         cells.push(text.slice(at, end));
         at = end;
       }
@@ -138,12 +146,12 @@ export class CsvRecords {
 
   private unclosed(opened: Opened, limit: number): Outcome {
     if (this.text.length > limit) return this.tooLong(opened.at, opened.line, opened);
-    return this.isFinal ? this.badQuote(opened, 'The quote that opens this cell is never closed') : 'more';
+    if (!this.isFinal) return 'more';
+    return this.badQuote(opened, this.text.slice(opened.at), 'The quote that opens this cell is never closed');
   }
 
-  private badQuote(opened: Opened, what: string): Outcome {
+  private badQuote(opened: Opened, value: string, what: string): Outcome {
     const detail = `${what}. A cell with quotes in it stands in quotes, and they are doubled: "say ""yes""".`;
-    const value = this.text.slice(opened.at, opened.at + 80);
     this.found.push(rowFault({ line: opened.line, column: opened.column, value }, 'file/quote', detail));
     return this.skipFrom(opened.at, opened.line);
   }
