@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ActorsRepository } from './actors/actors.repository.js';
 import { ActorsService } from './actors/actors.service.js';
+import { EntryFinder } from './bulk/entry-finder.read-model.js';
+import { EntryMerge } from './bulk/entry-merge.js';
 import { EntriesReadModel } from './entries/entries.read-model.js';
 import { EntriesService } from './entries/entries.service.js';
 import { References } from './entries/references.js';
@@ -20,6 +22,8 @@ import { SourcesService } from './sources/sources.service.js';
 const SERVICES = [
   ActorsService,
   EntriesService,
+  EntryFinder,
+  EntryMerge,
   EventsService,
   IssueCodingReadModel,
   IssueGraphReadModel,

@@ -1,4 +1,9 @@
 export { CatalogModule } from './catalog.module.js';
+export { EntryFinder, type FoundBearer, type FoundCoding, type FoundEntryRow } from './bulk/entry-finder.read-model.js';
+export { EntryMerge } from './bulk/entry-merge.js';
+export { EntryStage } from './bulk/entry-stage.js';
+export { nextEntry } from './bulk/next-entry.js';
+export type { BulkKind, EntryClash, EntryCounts, NewCatalogEntry, StagedEntry } from './bulk/staged-entry.js';
 export type { ActorIdentifierInput, ActorNameInput, NewActor } from './actors/actor.js';
 export { ActorsService } from './actors/actors.service.js';
 export type { DocumentText } from './entries/entries.read-model.js';

@@ -1,6 +1,7 @@
 export * from './embedded/index.js';
 export * from './migrations/index.js';
 export * from './process/index.js';
+export { BulkTransaction, BulkWrites, type BulkOutcome } from './connection/bulk-writes.js';
 export { DatabaseModule } from './connection/database.module.js';
 export { DataVersion } from './connection/data-version.js';
 export { dateColumns, toColumn } from './connection/days.js';

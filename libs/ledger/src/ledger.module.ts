@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CatalogModule } from '@app/catalog';
+import { StanceMerge } from './bulk/stance-merge.js';
 import { StanceReader } from './stance-reader.service.js';
 import { StancesReadModel } from './stances.read-model.js';
 import { StancesRepository } from './stances.repository.js';
@@ -7,7 +8,7 @@ import { StancesService } from './stances.service.js';
 
 @Module({
   imports: [CatalogModule],
-  providers: [StanceReader, StancesReadModel, StancesRepository, StancesService],
-  exports: [StanceReader, StancesService],
+  providers: [StanceMerge, StanceReader, StancesReadModel, StancesRepository, StancesService],
+  exports: [StanceMerge, StanceReader, StancesService],
 })
 export class LedgerModule {}

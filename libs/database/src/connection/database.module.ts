@@ -1,5 +1,6 @@
 import { type DynamicModule, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import type pg from 'pg';
+import { BulkWrites } from './bulk-writes.js';
 import { CONNECTION_STRING, DataVersion } from './data-version.js';
 import { openPool, type PoolOptions } from './pool.js';
 import { Prisma } from './prisma.js';
@@ -32,9 +33,10 @@ export class DatabaseModule {
         Reader,
         RecordTime,
         Writes,
+        BulkWrites,
         DataVersion,
       ],
-      exports: [Prisma, Reader, RecordTime, Writes, DataVersion, POOL],
+      exports: [Prisma, Reader, RecordTime, Writes, BulkWrites, DataVersion, POOL],
     };
   }
 }

@@ -57,9 +57,9 @@ async function* chunks(
   found: AsyncGenerator<Found[], void>,
 ): AsyncGenerator<readonly (FileRow | RowFault)[], void> {
   try {
-    for (const some of inParts(rest)) yield some.flatMap((record) => rowOf(record, header));
+    for (const some of inParts(rest)) yield rowsOf(some, header);
     for await (const records of found) {
-      for (const some of inParts(records)) yield some.flatMap((record) => rowOf(record, header));
+      for (const some of inParts(records)) yield rowsOf(some, header);
     }
   } finally {
     await found.return();
@@ -72,13 +72,24 @@ function* inParts(records: readonly Found[]): Generator<readonly Found[], void> 
   for (let at = 0; at < records.length; at += CHUNK) yield records.slice(at, at + CHUNK);
 }
 
+function rowsOf(records: readonly Found[], header: readonly string[]): (FileRow | RowFault)[] {
+  const rows: (FileRow | RowFault)[] = [];
+  for (const record of records) {
+    const row = rowOf(record, header);
+    if (Array.isArray(row)) rows.push(...row);
+    else rows.push(row);
+  }
+  return rows;
+}
+
 function rowOf(record: Found, header: readonly string[]): FileRow | RowFault | RowFault[] {
   if (isFault(record)) return { ...record, name: header[record.column - 1] ?? null };
   const faults = faultsOf(record, header);
   if (faults.length > 0) return faults;
-  const cells = record.cells as (string | null)[];
+  // In place: a second object for every row would double what is thrown away.
+  const cells: (string | null)[] = record.cells;
   for (let at = 0; at < cells.length; at++) cells[at] = cells[at]!.trim() || null;
-  return { line: record.line, cells };
+  return record;
 }
 
 function faultsOf({ line, cells }: CsvRecord, header: readonly string[]): RowFault[] {

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { Author } from '@app/access';
+import type { BulkTransaction } from '@app/database';
+import { StaleProblem } from '@app/domain';
+import {
+  createStaged,
+  findStaged,
+  listsOfCreated,
+  listsOfRevised,
+  noteCreated,
+  reviseStaged,
+} from './entry-merge.sql.js';
+import { BULK_KINDS, type BulkKind, type EntryClash, type EntryCounts } from './staged-entry.js';
+
+const CLASHES = `
+  SELECT e.kind, e.slug, array_agg(DISTINCT e.identity) AS identities
+    FROM staged_entry e WHERE e.identity IS NOT NULL AND e.id IS NULL
+   GROUP BY e.kind, e.slug HAVING count(DISTINCT e.identity) > 1 ORDER BY e.kind, e.slug`;
+
+/** Makes the staged entries that are not there, and revises those that are staged to be. */
+@Injectable()
+export class EntryMerge {
+  /** Entries that several names would be brought together under; a merge is not asked for then. */
+  clashes(transaction: BulkTransaction): Promise<EntryClash[]> {
+    return transaction.rows<EntryClash>(CLASHES);
+  }
+
+  /**
+   * Afterwards every handle has an id. Holds the record clock until the transaction ends. Throws StaleProblem
+   * `import/changed-meanwhile`, and what the rules of the catalog refuse.
+   */
+  async merge(transaction: BulkTransaction, author: Author, changeNote: string): Promise<EntryCounts> {
+    const signature = [author.name, changeNote];
+    let created = 0;
+    let revised = 0;
+    await transaction.run('SELECT record_time()');
+    for (const kind of BULK_KINDS) {
+      await transaction.run(findStaged(kind));
+      created += await transaction.run(createStaged(kind), signature);
+      await transaction.run(noteCreated(kind));
+      for (const list of listsOfCreated(kind)) await transaction.run(list);
+      await transaction.run(findStaged(kind));
+      revised += await this.revise(transaction, kind, signature);
+    }
+    return { created, revised };
+  }
+
+  private async revise(transaction: BulkTransaction, kind: BulkKind, signature: readonly string[]): Promise<number> {
+    const [staged] = await transaction.rows<{ count: number }>(
+      'SELECT count(*)::integer AS count FROM staged_entry e WHERE e.kind = $1 AND e.revises IS NOT NULL',
+      [kind],
+    );
+    if (staged === undefined || staged.count === 0) return 0;
+    const revised = await transaction.run(reviseStaged(kind), signature);
+    if (revised !== staged.count) {
+      throw new StaleProblem(
+        'import/changed-meanwhile',
+        `Somebody changed an entry of the kind ${kind} while the file was read; import it again.`,
+      );
+    }
+    for (const list of listsOfRevised(kind)) await transaction.run(list);
+    return revised;
+  }
+}

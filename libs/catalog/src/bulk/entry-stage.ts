@@ -1,0 +1,32 @@
+import type { BulkTransaction } from '@app/database';
+import { entryContent } from './entry-content.js';
+import type { StagedEntry } from './staged-entry.js';
+
+const TABLE = `
+  CREATE TEMPORARY TABLE staged_entry (
+    handle integer NOT NULL, kind text NOT NULL, slug text NOT NULL, id uuid, revises integer, identity text, content jsonb
+  ) ON COMMIT DROP`;
+
+const ADD = `
+  INSERT INTO staged_entry (handle, kind, slug, id, revises, identity, content)
+  SELECT r.handle, r.kind, r.slug, r.id, r.revises, r.identity, r.content
+    FROM json_to_recordset($1::json) AS r (handle integer, kind text, slug text, id uuid, revises integer, identity text, content jsonb)`;
+
+/** Entries waiting in a temporary table of a bulk transaction; EntryMerge makes them. */
+export class EntryStage {
+  private constructor(private readonly transaction: BulkTransaction) {}
+
+  static async open(transaction: BulkTransaction): Promise<EntryStage> {
+    await transaction.run(TABLE);
+    return new EntryStage(transaction);
+  }
+
+  async add(entries: readonly StagedEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    const rows = entries.map(({ made, ...entry }) => ({
+      ...entry,
+      content: made === null ? null : entryContent(made),
+    }));
+    await this.transaction.run(ADD, [JSON.stringify(rows)]);
+  }
+}

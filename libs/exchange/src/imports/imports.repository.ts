@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import type { Author } from '@app/access';
+import { BulkTransaction, ImportStatus, Prisma, translating } from '@app/database';
+import type { ImportEnd, ImportProgress } from './import.js';
+import type { RowFault } from './files/rows.js';
+
+/** An import that is about to run. */
+export interface NewImport {
+  readonly datasetId: number;
+  readonly profile: string;
+  readonly profileSha256: Uint8Array<ArrayBuffer>;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly fileName: string;
+  readonly fileSha256: Uint8Array<ArrayBuffer>;
+  readonly fileBytes: number;
+  readonly dryRun: boolean;
+  readonly keepGoing: boolean;
+  readonly retractMissing: boolean;
+  readonly undoes: string | null;
+}
+
+/** An import on its way; `number` is that of its advisory lock. */
+export interface RunningImport {
+  readonly id: string;
+  readonly number: number;
+}
+
+/** The first key of the advisory locks of imports; the second is the number. */
+export const IMPORT_LOCK = 1_398_034_001;
+
+const FINISH = `
+  UPDATE import SET status = 'DONE', phase = 'finished', finished_at = clock_timestamp(), recorded_at = record_time(), bytes_read = file_bytes,
+         rows_read = $2, rows_skipped = $3, rows_rejected = $4, counts = $5::jsonb
+   WHERE id = $1::uuid`;
+
+const ADD_FAULTS = `
+  INSERT INTO import_fault (import_id, ordinal, line, "column", name, value, code, detail)
+  SELECT $1::uuid, f.ordinal, f.line, f."column", f.name, f.value, f.code, f.detail
+    FROM json_to_recordset($2::json) AS f (ordinal integer, line bigint, "column" integer, name text, value text, code text, detail text)`;
+
+const numbered = (faults: readonly RowFault[]) => faults.map((fault, index) => ({ ordinal: index + 1, ...fault }));
+
+@Injectable()
+export class ImportsRepository {
+  constructor(private readonly prisma: Prisma) {}
+
+  /** The number of a dataset, which is made where there is none of that name. */
+  async datasetId(slug: string): Promise<number> {
+    const where = { slug };
+    const { id } = await translating(
+      this.prisma.dataset.upsert({ where, create: where, update: {}, select: { id: true } }),
+    );
+    return id;
+  }
+
+  begin({ fileBytes, ...data }: NewImport, author: Author): Promise<RunningImport> {
+    const select = { id: true, number: true } as const;
+    const create = {
+      ...data,
+      parameters: { ...data.parameters },
+      fileBytes: BigInt(fileBytes),
+      recordedBy: author.name,
+    };
+    return translating(this.prisma.import.create({ data: create, select }));
+  }
+
+  /** Holds the lock by which others see that somebody works on the import, until the connection ends. */
+  async hold(transaction: BulkTransaction, { number }: RunningImport): Promise<void> {
+    await transaction.run('SELECT pg_advisory_lock($1::integer, $2::integer)', [IMPORT_LOCK, number]);
+  }
+
+  async note(id: string, { bytesRead, phase, rows }: ImportProgress): Promise<void> {
+    const data = { phase, bytesRead: BigInt(bytesRead), rowsRead: BigInt(rows) };
+    await translating(this.prisma.import.updateMany({ where: { id, status: ImportStatus.RUNNING }, data }));
+  }
+
+  /** As part of what the import records: both are there, or neither. */
+  async finishWith(transaction: BulkTransaction, id: string, { counts, faults, rows }: ImportEnd): Promise<void> {
+    await transaction.run(FINISH, [id, rows.read, rows.skipped, rows.rejected, JSON.stringify(counts)]);
+    if (faults.length > 0) await transaction.run(ADD_FAULTS, [id, JSON.stringify(numbered(faults))]);
+  }
+
+  /** Of an import that recorded nothing: it failed, or it was a dry run. */
+  async finishWithout(id: string, { counts, failure, faults, rows }: ImportEnd): Promise<void> {
+    const data = {
+      status: failure === null ? ImportStatus.DONE : ImportStatus.FAILED,
+      phase: 'finished',
+      finishedAt: new Date(),
+      rowsRead: BigInt(rows.read),
+      rowsSkipped: BigInt(rows.skipped),
+      rowsRejected: BigInt(rows.rejected),
+      counts: { stances: { ...counts.stances }, entries: { ...counts.entries } },
+      ...(failure === null ? {} : { problem: { ...failure } }),
+    };
+    const rejected = numbered(faults).map((fault) => ({ importId: id, ...fault, line: BigInt(fault.line) }));
+    await translating(
+      this.prisma.$transaction([
+        this.prisma.import.update({ where: { id }, data }),
+        this.prisma.importFault.createMany({ data: rejected }),
+      ]),
+    );
+  }
+}

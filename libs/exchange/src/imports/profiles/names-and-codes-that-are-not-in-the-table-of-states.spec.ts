@@ -1,0 +1,77 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { NewActor } from '@app/catalog';
+import { actor } from './support/entries.js';
+import { type FileMapping, mappingOfFile } from './support/mapping-of.js';
+import { MemoryLookups } from './support/memory-lookups.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'stanceline-votes-'));
+  await writeFile(
+    path.join(folder, 'roll-calls.csv'),
+    'rcid,session,date,unres,short,descr\n1,75,2020-11-04,,,\n2,1001,1956-11-01,R/ES-I/1,SUEZ,\n',
+  );
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function votes(rows: readonly string[], lookups = new MemoryLookups()): Promise<FileMapping> {
+  const file = path.join(folder, 'votes.csv');
+  await writeFile(file, ['rcid,country,country_code,vote', ...rows, ''].join('\n'));
+  return mappingOfFile('un-ga-votes', file, { tables: { 'roll-calls': path.join(folder, 'roll-calls.csv') }, lookups });
+}
+
+const slugsOf = ({ stances }: FileMapping): string[] => stances.map(({ actor: { slug } }) => slug);
+
+describe('a vote', () => {
+  it('of a state under any of its names is of one actor', async () => {
+    expect(
+      slugsOf(await votes(['1,Turkey,TR,yes', '1,Côte d’Ivoire,CI,yes', '1,Namibia,NA,no', '2,USSR,RU,no'])),
+    ).toEqual(['turkey', 'cote-divoire', 'namibia', 'russia']);
+  });
+
+  it('of a name that is not in the table is taken by its code', async () => {
+    expect(slugsOf(await votes(['1,Turkiye,TR,yes', '1,Namibie,NA,no']))).toEqual(['turkey', 'namibia']);
+  });
+
+  it('of neither is of an actor made from its name', async () => {
+    const mapping = await votes(['1,Atlantis,,yes', '1,Neu Zembla,ZZ,yes']);
+    expect(slugsOf(mapping)).toEqual(['atlantis', 'neu-zembla']);
+    expect(mapping.lookups.made('actor').map((made) => (made as NewActor).identifiers)).toEqual([
+      [],
+      [{ scheme: 'iso3166-1-alpha-2', value: 'ZZ', valid: null }],
+    ]);
+  });
+
+  it('of an actor that is in the catalog under another slug is that actor’s', async () => {
+    const lookups = new MemoryLookups([actor('usa', 'America', [['iso3166-1-alpha-2', 'US']])]);
+    expect(slugsOf(await votes(['1,United States,US,yes'], lookups))).toEqual(['usa']);
+  });
+
+  it('keeps the day from 2003 on, and the year of its session where that is not in the table', async () => {
+    const { stances, lookups } = await votes(['1,Cuba,CU,yes', '2,Cuba,CU,yes']);
+    expect(stances.map(({ date, event }) => [date.edtf, event?.slug])).toEqual([
+      ['2020-11-04', 'un-ga-session-75'],
+      ['1956-11', 'un-ga-session-1001'],
+    ]);
+    expect(lookups.made('event')).toMatchObject([{ date: '2020/2021' }, { date: '1956' }]);
+  });
+
+  it('of a roll call without a resolution has a name and a proposition all the same', async () => {
+    const { lookups } = await votes(['1,Cuba,CU,yes']);
+    expect(lookups.made('issue')[1]).toMatchObject({
+      name: 'UNGA roll call 1',
+      proposition: 'The General Assembly should adopt the motion put to the vote as roll call 1.',
+    });
+  });
+
+  it('that is no vote, or of a roll call that is not there, is refused', async () => {
+    const { faults } = await votes(['1,Cuba,CU,absent', '9,Cuba,CU,yes', '1,,CU,yes']);
+    expect(faults.map(({ line, column, code, value }) => [line, column, code, value])).toEqual([
+      [2, 4, 'import/value', 'absent'],
+      [3, 1, 'import/no-match', '9'],
+    ]);
+  });
+});

@@ -1,0 +1,188 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Author } from '@app/access';
+import { EntryFinder, EntryMerge, EntryStage } from '@app/catalog';
+import { type BulkOutcome, BulkTransaction, BulkWrites } from '@app/database';
+import { ConflictProblem, InvalidProblem, Problem } from '@app/domain';
+import { StanceMerge, StanceStage, type StagedTwice } from '@app/ledger';
+import { openTable } from '../files/open-table.js';
+import { type RowFault, UnreadableFile } from '../files/rows.js';
+import {
+  type ImportCounts,
+  type ImportEnd,
+  type ImportFailure,
+  type ImportProgress,
+  type ImportRequest,
+  NO_COUNTS,
+} from '../import.js';
+import { ImportsRepository, type RunningImport } from '../imports.repository.js';
+import type { RowMapper } from '../profiles/index.js';
+import { ImportLookups } from './import-lookups.js';
+import { ProgressNotes } from './progress-notes.js';
+import { stageRows } from './stage-rows.js';
+import { StandingEntries } from './standing-entries.js';
+
+export interface ImportRun {
+  readonly request: ImportRequest;
+  readonly running: RunningImport;
+  readonly datasetId: number;
+  readonly mapper: RowMapper;
+  readonly author: Author;
+  readonly progressed: (progress: ImportProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+/** What the file says, on the stages of the transaction. */
+interface StagedFile {
+  readonly rows: ImportEnd['rows'];
+  readonly faults: readonly RowFault[];
+  readonly entriesUnchanged: number;
+  readonly stances: number;
+}
+
+/** Runs one import: reads, stages, merges, and notes how it ended. */
+@Injectable()
+export class ImportRunner {
+  private readonly logger = new Logger('Imports');
+
+  constructor(
+    private readonly bulk: BulkWrites,
+    private readonly imports: ImportsRepository,
+    private readonly finder: EntryFinder,
+    private readonly entryMerge: EntryMerge,
+    private readonly stanceMerge: StanceMerge,
+  ) {}
+
+  /** Never throws: what went wrong is in the end. */
+  async run(run: ImportRun): Promise<ImportEnd> {
+    let end: ImportEnd;
+    try {
+      const { keep, result } = await this.bulk.run((transaction) => this.inside(transaction, run), run.signal);
+      if (keep) return result;
+      end = result;
+    } catch (error) {
+      end = this.endOf(error, run.signal);
+    }
+    // Where the database is gone, the import is one that nobody holds, and shown as cut off.
+    await this.imports.finishWithout(run.running.id, end).catch((error: Error) => this.logger.error(error.message));
+    return end;
+  }
+
+  private async inside(transaction: BulkTransaction, run: ImportRun): Promise<BulkOutcome<ImportEnd>> {
+    const { request, running } = run;
+    await this.imports.hold(transaction, running);
+    const table = await openTable(request.file.path, {
+      ...request.profile.document.file,
+      ...(request.file.fileName === undefined ? {} : { fileName: request.file.fileName }),
+    });
+    const notes = new ProgressNotes(table, run.progressed, (progress) => this.imports.note(running.id, progress));
+    try {
+      const staged = await this.stage(transaction, run, table, notes);
+      const failure = failureOf(staged, request);
+      if (failure !== null) return { keep: false, result: { ...staged, counts: NO_COUNTS, failure } };
+      notes.enter('recording');
+      const end = { ...staged, counts: await this.merge(transaction, run, staged), failure: null };
+      if (!request.dryRun) await this.imports.finishWith(transaction, running.id, end);
+      return { keep: !request.dryRun, result: end };
+    } finally {
+      await table.close();
+      await notes.settled();
+    }
+  }
+
+  private async stage(
+    transaction: BulkTransaction,
+    { mapper, request: { keepGoing } }: ImportRun,
+    table: Parameters<typeof stageRows>[0]['table'],
+    notes: ProgressNotes,
+  ): Promise<StagedFile> {
+    const entries = await EntryStage.open(transaction);
+    const stances = await StanceStage.open(transaction);
+    const lookups = new ImportLookups(this.finder, await this.finder.scales());
+    const standing = new StandingEntries(this.finder);
+    const progressed = ({ read }: { read: number }): void => notes.read(read);
+    const staged = await stageRows({ table, mapper, lookups, standing, entries, stances, keepGoing, progressed });
+    const twice = await stances.removeTwice();
+    return {
+      rows: { ...staged.rows, rejected: staged.rows.rejected + twice.length },
+      faults: [...staged.faults, ...twice.map(faultOfTwice)],
+      entriesUnchanged: staged.entriesUnchanged,
+      stances: stances.size,
+    };
+  }
+
+  private async merge(
+    transaction: BulkTransaction,
+    { author, datasetId, request: { file, retractMissing } }: ImportRun,
+    { entriesUnchanged, stances }: StagedFile,
+  ): Promise<ImportCounts> {
+    if (retractMissing && stances === 0) throw nothingToKeep();
+    const [clash] = await this.entryMerge.clashes(transaction);
+    if (clash !== undefined) throw clashed(clash);
+    const changeNote = `Import of ${file.fileName ?? file.path.split(/[\\/]/).at(-1)}`;
+    const entries = await this.entryMerge.merge(transaction, author, changeNote);
+    const merged = await this.stanceMerge.merge(transaction, { author, changeNote, datasetId, retractMissing });
+    return { stances: merged, entries: { ...entries, unchanged: entriesUnchanged } };
+  }
+
+  private endOf(error: unknown, signal: AbortSignal): ImportEnd {
+    const nothing = { rows: { read: 0, skipped: 0, rejected: 0 }, counts: NO_COUNTS };
+    if (error instanceof UnreadableFile) {
+      const { code, detail } = error.fault;
+      return { ...nothing, faults: [error.fault], failure: { code, detail } };
+    }
+    if (signal.aborted) {
+      const failure = {
+        code: 'import/cut-off',
+        detail: 'The service was stopped during the import. Import the file again.',
+      };
+      return { ...nothing, faults: [], failure };
+    }
+    if (error instanceof Problem) {
+      return { ...nothing, faults: [], failure: { code: error.code, detail: error.message } };
+    }
+    this.logger.error((error as Error).stack);
+    const failure = { code: 'import/failed', detail: `The import failed: ${(error as Error).message}` };
+    return { ...nothing, faults: [], failure };
+  }
+}
+
+function failureOf({ faults, rows }: StagedFile, { keepGoing }: ImportRequest): ImportFailure | null {
+  const [first] = faults;
+  if (first === undefined) return null;
+  // A fault of the file itself, such as a missing column, spoils every row.
+  if (keepGoing && rows.read > 0) return null;
+  return {
+    code: 'import/rejected',
+    detail: `${rows.rejected === 1 ? 'One row' : `${Math.max(rows.rejected, 1)} rows`} cannot be recorded, so nothing was. First: line ${first.line}, column ${first.column}: ${first.detail}`,
+  };
+}
+
+const faultOfTwice = ({ column, externalId, firstLine, line, name }: StagedTwice): RowFault => ({
+  line,
+  column,
+  name,
+  value: externalId.slice(0, 200),
+  code: 'import/duplicate-external-id',
+  detail: `Line ${firstLine} has this externalId already; an externalId stands for one record of the dataset.`,
+});
+
+const nothingToKeep = (): InvalidProblem =>
+  InvalidProblem.at(
+    '/retractMissing',
+    'import/nothing-to-keep',
+    'The file has no stances: to retract what is missing would take back the whole dataset. Undo its imports instead, if that is meant.',
+  );
+
+const clashed = ({
+  identities,
+  kind,
+  slug,
+}: {
+  identities: readonly string[];
+  kind: string;
+  slug: string;
+}): ConflictProblem =>
+  new ConflictProblem(
+    'import/slug-clash',
+    `Several names would become one ${kind} "${slug}": ${identities.join(', ')}. Give each a slug of its own in the profile.`,
+  );
