@@ -13,6 +13,8 @@ const FILLING = `
   INSERT INTO issue (slug, name, proposition, scale_id, recorded_by)
   SELECT 'issue-' || n, 'n', 'p', (SELECT id FROM scale WHERE slug = 'support-5'), 'the tests' FROM generate_series(1, 30) n;
   INSERT INTO source (slug, title, reliability, recorded_by) VALUES ('source', 't', 'A', 'the tests');
+  INSERT INTO issue_broader (issue_id, broader_id, direction, weight)
+  SELECT i.id, b.id, 1, 1 FROM issue i, issue b WHERE i.slug <> 'issue-30' AND b.slug = 'issue-30';
   CREATE TEMPORARY TABLE made AS
   SELECT uuidv7() AS id, 'actor-' || CASE WHEN n % 5 = 0 THEN 1 ELSE 1 + n * 7919 % 30 END AS actor,
          'issue-' || CASE WHEN n % 5 = 0 THEN 1 ELSE 1 + n * 104729 % 29 END AS issue,
@@ -34,6 +36,7 @@ const STATES = `SELECT s.* FROM stance_current c CROSS JOIN LATERAL state_on(c.a
 
 const DENSE = { actor: ['actor-1'], issue: ['issue-1'] };
 const SPARSE = { actor: ['actor-7'], issue: ['issue-9'] };
+const ROLLED = { actor: ['actor-7'], issue: ['issue-30'], rollup: 'broader' } as const;
 const MONTHS = { interval: 'month', method: 'last', fill: 'previous' } as const;
 const YEARS = { from: '2010', to: '2014' };
 const PAGE = { status: ['PUBLISHED'], descending: true, limit: 50, count: false } as const;
@@ -76,6 +79,9 @@ describe('the plan of', () => {
     ['a timeline by week', timeline({ ...DENSE, interval: 'week' }), ['stance_series', 'stance_loose']],
     ['a timeline by change', timeline({ ...SPARSE, interval: 'change' }), ['stance_series']],
     ['a timeline of an actor on all issues', timeline({ actor: ['actor-7'] }), ['stance_series']],
+    ['a timeline of an actor on an issue and those below it', timeline(ROLLED), []],
+    ['such a timeline by week', timeline({ ...ROLLED, interval: 'week' }), []],
+    ['the stances of an actor on an issue and those below it', stances(ROLLED), ['stance_series']],
     ['positions today', positions({ on: '2030-01-01' }), []],
     ['positions on a day of the past', positions({ on: '2012-06-30' }), ['stance_series']],
     ['the shifts of an actor', shifts({ actor: ['actor-7'], since: '2012' }), ['stance_series']],

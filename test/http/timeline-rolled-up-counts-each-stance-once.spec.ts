@@ -78,6 +78,23 @@ describe('a rolled-up timeline', () => {
     }
   });
 
+  it('carries into a window, of durations before it, the one that began last', async () => {
+    await recording.issue('sea');
+    await recording.issue('ports', { broader: [{ issue: 'sea', direction: 1, weight: 1 }] });
+    await recording.stance({ actor: 'iran', issue: 'sea', date: '2020-01-01/2020-12-31', position: 2 });
+    const { id } = await recording.stance({
+      actor: 'iran',
+      issue: 'ports',
+      date: '2020-03-01/2020-03-31',
+      position: -1,
+    });
+    const query = 'actor=iran&issue=sea&from=2022&to=2022&fill=previous';
+    for (const interval of ['year', 'month', 'day']) {
+      const { points } = await rolledSeries(recording, `${query}&interval=${interval}`);
+      expect(points[0]).toMatchObject({ start: '2022-01-01', position: -1, n: 0, records: [id] });
+    }
+  });
+
   it('keeps to the filters', async () => {
     const votes = await rolledSeries(recording, 'actor=iran&issue=peace&act=VOTE');
     expect(votes.points).toMatchObject([{ n: 1, records: [ids['talks']] }]);

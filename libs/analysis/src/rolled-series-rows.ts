@@ -1,8 +1,8 @@
 import {
-  type Carriage,
-  carriedCluster,
-  carriedPosition,
-  carriedWeight,
+  type Projection,
+  projectedCluster,
+  projectedPosition,
+  projectedWeight,
   type Cluster,
   clusterOfPoint,
   combineClusters,
@@ -15,8 +15,8 @@ import { RECORDS_SHOWN } from './pair.js';
 type FrontRow = readonly [number, number, number, number, string[]];
 
 /**
- * Records of one carriage in one bucket:
- * [carriage, bucket, last day, unpositioned, positions, front by latest, front by earliest, newest ids, their days].
+ * Records of one projection in one bucket:
+ * [projection, bucket, last day, unpositioned, positions, front by latest, front by earliest, newest ids, their days].
  */
 export type RolledClusterRow = readonly [
   number,
@@ -30,15 +30,15 @@ export type RolledClusterRow = readonly [
   number[],
 ];
 
-/** [carriage, id, position, latest day, earliest day, whether it is a duration]. */
+/** [projection, id, position, latest day, earliest day, whether it is a duration]. */
 export type RolledRecordRow = readonly [number, string, number | null, number | null, number | null, boolean];
 
 /** The clusters of one series, one for each bucket; rows of one bucket stand together. */
-export function toRolledClusters(rows: readonly RolledClusterRow[], carriages: readonly Carriage[]): Cluster[] {
+export function toRolledClusters(rows: readonly RolledClusterRow[], projections: readonly Projection[]): Cluster[] {
   const clusters: Cluster[] = [];
   let bucket: number | null = null;
   for (const row of rows) {
-    const cluster = carriedCluster(clusterOf(row), carriages[row[0]]!);
+    const cluster = projectedCluster(clusterOf(row), projections[row[0]]!);
     const before = row[1] === bucket ? clusters.pop() : undefined;
     clusters.push(before === undefined ? cluster : combineClusters(before, cluster, RECORDS_SHOWN));
     bucket = row[1];
@@ -47,25 +47,25 @@ export function toRolledClusters(rows: readonly RolledClusterRow[], carriages: r
 }
 
 export function toRolledPoint(
-  [carriage, id, position, latest, earliest]: RolledRecordRow,
-  by: readonly Carriage[],
+  [projection, id, position, latest, earliest]: RolledRecordRow,
+  by: readonly Projection[],
 ): Cluster {
-  return clusterOfPoint({ id, earliest, latest, ...carried(position, by[carriage]!) });
+  return clusterOfPoint({ id, earliest, latest, ...projected(position, by[projection]!) });
 }
 
 export function toRolledDuration(
-  [carriage, id, position, end, begin]: RolledRecordRow,
-  by: readonly Carriage[],
+  [projection, id, position, end, begin]: RolledRecordRow,
+  by: readonly Projection[],
 ): Duration {
-  return { id, begin, end, ...carried(position, by[carriage]!) };
+  return { id, begin, end, ...projected(position, by[projection]!) };
 }
 
 export const isDuration = (row: RolledRecordRow): boolean => row[5];
 
-function carried(position: number | null, carriage: Carriage): { position: number | null; weight?: number } {
-  const weight = carriedWeight(carriage);
+function projected(position: number | null, projection: Projection): { position: number | null; weight?: number } {
+  const weight = projectedWeight(projection);
   return {
-    position: position === null ? null : carriedPosition(position, carriage),
+    position: position === null ? null : projectedPosition(position, projection),
     ...(weight === undefined ? {} : { weight }),
   };
 }

@@ -2,8 +2,8 @@ import type { Interval } from '@app/domain';
 import { RECORDS_SHOWN } from './pair.js';
 import { dayNumber, seedStart } from './series-sql.js';
 
-/** [carriage, id, position, latest day, earliest day, whether it is a duration] of `k`. */
-export const ROLLED_RECORD = `json_build_array(k.carriage, k.id, k.position, ${dayNumber('k.latest')}, ${dayNumber('k.earliest')}, k.is_duration)`;
+/** [projection, id, position, latest day, earliest day, whether it is a duration] of `k`. */
+export const ROLLED_RECORD = `json_build_array(k.projection, k.id, k.position, ${dayNumber('k.latest')}, ${dayNumber('k.earliest')}, k.is_duration)`;
 
 /**
  * Common table expressions that end in `kept`: of the records in the query `taken`, those that a window beginning on
@@ -44,7 +44,7 @@ function front(column: string): string {
 }
 
 /**
- * The points of `kept` that lie within one month, as one cluster for each series, carriage and bucket; in the columns
+ * The points of `kept` that lie within one month, as one cluster for each series, projection and bucket; in the columns
  * (place, actor_id, m, r).
  */
 export function clustersBy(interval: Interval): string {
@@ -56,12 +56,12 @@ export function clustersBy(interval: Interval): string {
     SELECT c.place, c.actor_id, json_agg(c.cluster ORDER BY c.bucket), NULL::json
       FROM (
         SELECT k.place, k.actor_id, k.bucket,
-               json_build_array(k.carriage, ${dayNumber('k.bucket')}, ${dayNumber('max(k.begins_latest)')}, count(*) - count(k.position),
+               json_build_array(k.projection, ${dayNumber('k.bucket')}, ${dayNumber('max(k.begins_latest)')}, count(*) - count(k.position),
                  array_agg(k.position) FILTER (WHERE k.position IS NOT NULL), ${front('begins_latest')}, ${front('begins_earliest')},
                  ${newest('k.id')}, ${newest(dayNumber('k.begins_latest'))}) AS cluster
           FROM (SELECT b.*, ${lastOf('begins_latest')}, ${lastOf('begins_earliest')}
                   FROM (SELECT t.*, date_trunc('${interval}', t.begins_latest::timestamp)::date AS bucket FROM kept t WHERE NOT t.is_loose) b
-                WINDOW same AS (PARTITION BY b.place, b.actor_id, b.carriage, b.bucket)) k
-         GROUP BY k.place, k.actor_id, k.carriage, k.bucket) c
+                WINDOW same AS (PARTITION BY b.place, b.actor_id, b.projection, b.bucket)) k
+         GROUP BY k.place, k.actor_id, k.projection, k.bucket) c
      GROUP BY c.place, c.actor_id`;
 }

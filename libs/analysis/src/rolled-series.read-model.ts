@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { IssueRollup } from '@app/catalog';
 import { momentShown, Reader } from '@app/database';
-import type { Carriage } from '@app/domain';
+import { assertComputable, type Projection } from '@app/domain';
 import { Parameters } from '@app/ledger';
 import type { Pair } from './pair.js';
 import {
@@ -55,7 +55,7 @@ export class RolledSeriesReadModel {
     const partsOf = Map.groupBy(parts, ({ actor, place }) => `${place} ${actor}`);
     const series = pairs.map(({ actorId, issueId }) => {
       const own = partsOf.get(`${places.get(issueId)} ${actorId}`);
-      return own === undefined ? NO_RECORDS : seriesOf(own, shares.carriages);
+      return own === undefined ? NO_RECORDS : seriesOf(own, shares.projections);
     });
     return { series, knownAt: known_at };
   }
@@ -69,8 +69,8 @@ export class RolledSeriesReadModel {
     const shown = shownStances(filters, moment, parameters);
     const shares = `unnest(${parameters.place(issueIds)}::uuid[], ${parameters.place(places)}::integer[], ${parameters.place(kinds)}::integer[])`;
     const taken = `
-      SELECT r.place, r.carriage, s.actor_id, s.id, s.position, s.begins_earliest, s.begins_latest, s.earliest, s.latest, s.is_duration, s.is_loose
-        FROM ${shares} r (issue_id, place, carriage) JOIN shown s ON s.issue_id = r.issue_id
+      SELECT r.place, r.projection, s.actor_id, s.id, s.position, s.begins_earliest, s.begins_latest, s.earliest, s.latest, s.is_duration, s.is_loose
+        FROM ${shares} r (issue_id, place, projection) JOIN shown s ON s.issue_id = r.issue_id
        WHERE ${heldByOneOf(pairs, parameters)} AND s.begins_earliest <= ${until}`;
     const byBucket = interval !== null && WHOLE_MONTHS.includes(interval);
     const row = await this.reader.row<AnswerRow>(
@@ -91,35 +91,36 @@ export class RolledSeriesReadModel {
   }
 }
 
-/** The issues to read from, each with the rollup it is read for and how it is carried: columns of one length. */
+/** The issues to read from, each with the rollup it is read for and how it is projected: columns of one length. */
 interface Shares {
   readonly issueIds: readonly string[];
   readonly places: readonly number[];
-  /** Indexes into `carriages`. */
+  /** Indexes into `projections`. */
   readonly kinds: readonly number[];
-  /** How issues are carried; many are carried alike, and are then summed together. */
-  readonly carriages: readonly Carriage[];
+  /** How issues are projected; many are projected alike, and are then summed together. */
+  readonly projections: readonly Projection[];
 }
 
 function sharesOf({ pairs, rollups }: RolledSeriesQuestion): Shares {
   const scales = new Map(pairs.map(({ issueId, scale }) => [issueId, scale]));
-  const carriages = new Map<string, { readonly kind: number; readonly carriage: Carriage }>();
+  const projections = new Map<string, { readonly kind: number; readonly projection: Projection }>();
   const rows = rollups.flatMap(({ issueId, shares }, place) => {
     const to = scales.get(issueId);
     if (to === undefined) return [];
     return shares.map(({ direction, issue, scale, weight }) => {
-      const carriage = { direction, weight, from: scale, to };
-      const key = JSON.stringify(carriage);
-      const known = carriages.get(key) ?? { kind: carriages.size, carriage };
-      carriages.set(key, known);
+      const projection = { direction, weight, from: scale, to };
+      const key = JSON.stringify(projection);
+      const known = projections.get(key) ?? { kind: projections.size, projection };
+      projections.set(key, known);
       return { issue, place, kind: known.kind };
     });
   });
+  for (const { projection } of projections.values()) assertComputable(projection);
   return {
     issueIds: rows.map(({ issue }) => issue),
     places: rows.map(({ place }) => place),
     kinds: rows.map(({ kind }) => kind),
-    carriages: [...carriages.values()].map(({ carriage }) => carriage),
+    projections: [...projections.values()].map(({ projection }) => projection),
   };
 }
 
@@ -130,11 +131,11 @@ function heldByOneOf(pairs: readonly Pair[], parameters: Parameters): string {
   return `s.actor_id = ANY(${parameters.place(actorIds)}::uuid[])`;
 }
 
-function seriesOf(parts: readonly PartRow[], carriages: readonly Carriage[]): Series {
-  const clusters = parts.flatMap(({ m }) => toRolledClusters(m ?? [], carriages));
+function seriesOf(parts: readonly PartRow[], projections: readonly Projection[]): Series {
+  const clusters = parts.flatMap(({ m }) => toRolledClusters(m ?? [], projections));
   const records = parts.flatMap(({ r }) => r ?? []);
   return {
-    clusters: [...clusters, ...records.filter((row) => !isDuration(row)).map((row) => toRolledPoint(row, carriages))],
-    durations: records.filter(isDuration).map((row) => toRolledDuration(row, carriages)),
+    clusters: [...clusters, ...records.filter((row) => !isDuration(row)).map((row) => toRolledPoint(row, projections))],
+    durations: records.filter(isDuration).map((row) => toRolledDuration(row, projections)),
   };
 }

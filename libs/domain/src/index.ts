@@ -11,5 +11,5 @@ export * from './timeline/timeline.js';
 export * from './identity/references.js';
 export * from './identity/cursor.js';
 export * from './scales/scale.js';
-export * from './rollup/carriage.js';
+export * from './rollup/projection.js';
 export * from './rollup/issue-closure.js';

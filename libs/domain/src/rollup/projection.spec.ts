@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { scoreOf } from '../scales/scale.js';
 import { clusterOfPoint, combineClusters } from '../timeline/clusters.js';
 import { anyStances } from '../timeline/support/arbitraries.js';
-import { carriedCluster, carriedPosition, carriedWeight } from './carriage.js';
+import { assertComputable, projectedCluster, projectedPosition } from './projection.js';
 
 const SUPPORT_5 = { lowest: -2, highest: 2 };
 const VOTE_3 = { lowest: -1, highest: 1 };
@@ -13,9 +13,9 @@ const scale = fc
   .tuple(fc.integer({ min: -1000, max: 999 }), fc.integer({ min: 1, max: 2000 }))
   .map(([lowest, more]) => ({ lowest, highest: Math.min(lowest + more, 1000) }));
 const direction = fc.constantFrom(1, -1);
-const anyCarriage = fc.record({ direction, weight: fc.constantFrom(0.1, 1, 3), from: scale, to: scale });
+const anyProjection = fc.record({ direction, weight: fc.constantFrom(0.1, 1, 3), from: scale, to: scale });
 
-describe('carriedPosition', () => {
+describe('projectedPosition', () => {
   it.each([
     ['itself between like scales', 1, VOTE_3, VOTE_3, { '-1': '-1', '0': '0', '1': '1' }],
     [
@@ -30,54 +30,60 @@ describe('carriedPosition', () => {
     ['on a scale without a zero in its middle', -1, VOTE_3, FOUR, { '-1': '3', '0': '1.5', '1': '0' }],
     ['the nearest number to a third', 1, FOUR, { lowest: 0, highest: 1 }, { '1': '0.3333333333333333', '3': '1' }],
   ])('is %s', (_, direction, from, to, expected) => {
-    for (const [position, carried] of Object.entries(expected)) {
-      const result = carriedPosition(Number(position), { direction, weight: 1, from, to });
-      expect(String(result)).toBe(carried);
+    for (const [position, projected] of Object.entries(expected)) {
+      const result = projectedPosition(Number(position), { direction, weight: 1, from, to });
+      expect(String(result)).toBe(projected);
       expect(Object.is(result, -0)).toBe(false);
     }
   });
 
   it('has the score of the position, times the direction, and keeps to the scale', () => {
     fc.assert(
-      fc.property(anyCarriage, fc.double({ min: 0, max: 1, noNaN: true }), (carriage, part) => {
-        const { direction, from, to } = carriage;
+      fc.property(anyProjection, fc.double({ min: 0, max: 1, noNaN: true }), (projection, part) => {
+        const { direction, from, to } = projection;
         const position = from.lowest + Math.round(part * (from.highest - from.lowest));
-        const carried = carriedPosition(position, carriage);
-        expect(scoreOf(carried, to)).toBeCloseTo(direction * scoreOf(position, from), 9);
-        expect(carried).toBeGreaterThanOrEqual(to.lowest);
-        expect(carried).toBeLessThanOrEqual(to.highest);
+        const projected = projectedPosition(position, projection);
+        expect(scoreOf(projected, to)).toBeCloseTo(direction * scoreOf(position, from), 9);
+        expect(projected).toBeGreaterThanOrEqual(to.lowest);
+        expect(projected).toBeLessThanOrEqual(to.highest);
       }),
     );
   });
 });
 
-describe('carriedWeight', () => {
-  it.each([0, 1e-101, 1e101, Infinity, Number.NaN])('refuses %p', (weight) => {
-    expect(() => carriedWeight({ direction: 1, weight, from: VOTE_3, to: VOTE_3 })).toThrow(
+describe('assertComputable', () => {
+  const projection = { direction: 1, from: VOTE_3, to: VOTE_3 };
+
+  it.each([0, 1e-101, 1e101, Infinity, Number.NaN])('refuses a weight of %p', (weight) => {
+    expect(() => assertComputable({ ...projection, weight })).toThrow(
       expect.objectContaining({ code: 'issue/weight-out-of-range' }),
     );
   });
+
+  it.each([1e-100, 0.1, 1, 1e100])('takes a weight of %p', (weight) => {
+    expect(() => assertComputable({ ...projection, weight })).not.toThrow();
+  });
 });
 
-describe('carriedCluster', () => {
-  it('is the cluster of the carried records', () => {
+describe('projectedCluster', () => {
+  it('is the cluster of the projected records', () => {
     fc.assert(
       fc.property(anyStances, direction, fc.constantFrom(SUPPORT_5, VOTE_3, FOUR), (stances, direction, to) => {
         const points = stances.filter(({ kind }) => kind === 'POINT');
         fc.pre(points.length > 0);
-        const carriage = { direction, weight: 0.1, from: SUPPORT_5, to };
-        const carried = points.map((each) =>
+        const projection = { direction, weight: 0.1, from: SUPPORT_5, to };
+        const projected = points.map((each) =>
           clusterOfPoint({
             ...each,
-            position: each.position === null ? null : carriedPosition(each.position, carriage),
+            position: each.position === null ? null : projectedPosition(each.position, projection),
             weight: 0.1,
           }),
         );
-        const together = carriedCluster(
+        const together = projectedCluster(
           points.map(clusterOfPoint).reduce((a, b) => combineClusters(a, b)),
-          carriage,
+          projection,
         );
-        const { countsByWeight, sum, ...expected } = carried.reduce((a, b) => combineClusters(a, b));
+        const { countsByWeight, sum, ...expected } = projected.reduce((a, b) => combineClusters(a, b));
         expect(together).toMatchObject(expected);
         expect(Object.keys(together.counts)).toEqual(Object.keys(expected.counts));
         expect(together.sum).toBeCloseTo(sum, 9);
