@@ -88,7 +88,7 @@ export class RowMapper {
   map(row: FileRow, lookups: Lookups): Mapping {
     const state = this.row;
     state.begin(row, lookups);
-    for (const skips of this.skips) if (skips(state)) return SKIPPED;
+    for (const { holds } of this.skips) if (holds(state)) return SKIPPED;
     let records: (MappedStance | MappedEntry)[] | undefined;
     for (const list of this.records) {
       const some = list.read(state);

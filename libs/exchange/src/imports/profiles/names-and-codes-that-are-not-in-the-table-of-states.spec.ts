@@ -41,8 +41,17 @@ describe('a vote', () => {
     expect(slugsOf(mapping)).toEqual(['atlantis', 'neu-zembla']);
     expect(mapping.lookups.made('actor').map((made) => (made as NewActor).identifiers)).toEqual([
       [],
-      [{ scheme: 'iso3166-1-alpha-2', value: 'ZZ', valid: null }],
+      [{ scheme: 'iso3166-1-alpha-2', value: 'ZZ' }],
     ]);
+  });
+
+  it('of a state of the past is not its successor’s, though it has the code of it', async () => {
+    const mapping = await votes(['1,Federal Republic of Germany,DE,yes', '2,Germany,DE,yes', '2,Zanzibar,TZ,no']);
+    expect(slugsOf(mapping)).toEqual(['federal-republic-of-germany', 'germany', 'zanzibar']);
+    const codes = mapping.lookups
+      .made('actor')
+      .map((made) => (made as NewActor).identifiers?.map(({ value }) => value));
+    expect(codes).toEqual([['260'], ['DE', 'DEU', '255'], ['511']]);
   });
 
   it('of an actor that is in the catalog under another slug is that actor’s', async () => {

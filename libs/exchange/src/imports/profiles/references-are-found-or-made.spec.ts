@@ -74,6 +74,13 @@ describe('a reference', () => {
     ]);
   });
 
+  it('is looked for in a way only where its condition holds', async () => {
+    const ways = `{ find: [{ when: { value: '{code}', is: [null] }, slug: '{name}' }, { slug: '{code}' }] }`;
+    expect(
+      await found(ways, ['1|serbia|czechoslovakia|2024', '2|serbia||2024', '3|serbia|czechoslovakia|2024']),
+    ).toEqual(['czechoslovakia', 'serbia', 'czechoslovakia']);
+  });
+
   it('is never a guess between several', async () => {
     const mappings = await mappingOf(profileOf(`{ find: [{ name: '{name}' }] }`), [HEADER, '1|congo||2024'], {
       lookups,

@@ -57,6 +57,7 @@ export interface Repeated {
 }
 
 export interface FindSpec {
+  readonly when?: ConditionSpec;
   readonly slug?: ValueSpec;
   readonly name?: ValueSpec;
   /** Scheme of the identifier whose `value` is given. */

@@ -3,6 +3,7 @@ import type { FindSpec, FoundReference, MappedValue, ReferenceSpec } from '../do
 import type { Answer, EntryName, FoundEntry, NewEntry } from '../lookups.js';
 import { ownCopy } from '../own-copy.js';
 import type { Origin, RowState } from '../values/row-state.js';
+import { compileCondition, type Condition } from '../values/condition.js';
 import type { Scope } from '../values/scope.js';
 import { compileValue, originOf, type Value } from '../values/value.js';
 
@@ -20,6 +21,7 @@ export interface Maker {
 
 interface Alternative {
   readonly value: Value;
+  readonly condition: Condition | null;
   /** Whether the answer depends on the day. */
   readonly isDated: boolean;
   readonly ask: (row: RowState, text: string) => Answer;
@@ -47,16 +49,17 @@ export function compileReference<Make>(
 
 function alternativeOf(kind: EntryName, way: FindSpec, scope: Scope, pointer: string): Alternative {
   const { identifier: scheme } = way;
+  const condition = way.when === undefined ? null : compileCondition(way.when, scope, `${pointer}/when`);
   if (scheme !== undefined) {
     const value = compileValue(way.value ?? null, scope, `${pointer}/value`);
     const ask = (row: RowState, text: string): Answer => row.lookups.actorByIdentifier(scheme, text, row.on);
-    return { value, isDated: true, ask };
+    return { value, condition, isDated: true, ask };
   }
   if (way.name !== undefined) {
     const value = compileValue(way.name, scope, `${pointer}/name`);
-    return { value, isDated: false, ask: (row, text) => row.lookups.actorByName(text) };
+    return { value, condition, isDated: false, ask: (row, text) => row.lookups.actorByName(text) };
   }
-  return bySlug(kind, way.slug ?? null, scope, `${pointer}/slug`);
+  return { ...bySlug(kind, way.slug ?? null, scope, `${pointer}/slug`), condition };
 }
 
 const bySlug = (
@@ -66,6 +69,7 @@ const bySlug = (
   pointer: string,
 ): Alternative => ({
   value: compileValue(spec ?? null, scope, pointer),
+  condition: null,
   isDated: false,
   ask: (row, text) => (isReference(text) ? row.lookups.entry(kind, text) : null),
 });
@@ -83,9 +87,10 @@ class CompiledReference implements Reference {
     private readonly maker: Maker | null,
     private readonly isOptional: boolean,
   ) {
-    const values = [...alternatives.map(({ value }) => value), ...(maker === null ? [] : [maker.slug])];
-    this.origin = originOf(values.map(({ origin }) => origin));
-    this.keyOf = keyOf(values, this.origin);
+    const named = [...alternatives.map(({ value }) => value), ...(maker === null ? [] : [maker.slug])];
+    const deciding = [...named, ...alternatives.flatMap(({ condition }) => condition?.value ?? [])];
+    this.origin = originOf(named.map(({ origin }) => origin));
+    this.keyOf = keyOf(deciding, originOf(deciding.map(({ origin }) => origin)));
   }
 
   resolve(row: RowState): FoundEntry | null | undefined {
@@ -99,7 +104,8 @@ class CompiledReference implements Reference {
     let first: { readonly origin: Origin; readonly text: string } | null = null;
     let isPending = false;
     let isDated = false;
-    for (const { value, ask, isDated: dependsOnDay } of this.alternatives) {
+    for (const { value, condition, ask, isDated: dependsOnDay } of this.alternatives) {
+      if (condition?.holds(row) === false) continue;
       const text = value.read(row);
       if (text === undefined) return undefined;
       if (text === null) continue;

@@ -1,10 +1,13 @@
 import type { ConditionSpec, Constant } from '../document/profile-document.js';
 import type { RowState } from './row-state.js';
 import type { Scope } from './scope.js';
-import { compileValue } from './value.js';
+import { compileValue, type Value } from './value.js';
 
-/** False also where the value is at fault, which has been reported then. */
-export type Condition = (row: RowState) => boolean;
+export interface Condition {
+  /** False also where the value is at fault, which has been reported then. */
+  readonly holds: (row: RowState) => boolean;
+  readonly value: Value;
+}
 
 export function compileCondition(spec: ConditionSpec, scope: Scope, pointer: string): Condition {
   if (typeof spec === 'string') return compileTest({ value: spec }, scope, pointer);
@@ -15,13 +18,14 @@ function compileTest(spec: Exclude<ConditionSpec, string>, scope: Scope, pointer
   const value = compileValue(spec.value, scope, pointer);
   const is = spec.is && setOf(spec.is);
   const isNot = spec.isNot && setOf(spec.isNot);
-  return (row) => {
+  const holds = (row: RowState): boolean => {
     const text = value.read(row);
     if (text === undefined) return false;
     if (is !== undefined) return is.has(text) && isNot?.has(text) !== true;
     if (isNot !== undefined) return !isNot.has(text);
     return text !== null;
   };
+  return { holds, value };
 }
 
 const setOf = (constants: readonly Constant[]): ReadonlySet<string | null> =>

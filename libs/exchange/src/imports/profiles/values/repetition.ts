@@ -25,7 +25,7 @@ export function compileRepetition(spec: Repeated, outer: Scope, pointer: string)
   const condition = compileCondition(spec.when, repetition.scope, `${pointer}/when`);
   return inside(repetition, {
     scope: repetition.scope,
-    each: (row, make) => void (condition(row) && make()),
+    each: (row, make) => void (condition.holds(row) && make()),
     isAbsent: () => false,
   });
 }
