@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { projectRoot } from '@app/database';
 import { isSlug } from '@app/domain';
 import type { NewEntry } from './lookups.js';
 import { loadProfile, shippedProfiles } from './shipped.js';
@@ -60,6 +63,24 @@ describe('the examples', () => {
         { source: { slug: 'un-conference-2017-07-07' }, credibility: 2, exact: null },
       ],
     });
+  });
+
+  it('of a first profile is what the documentation writes', async () => {
+    const profile = exampleFile('first-profile/ban-treaty-vote.yaml');
+    const documentation = await readFile(path.join(projectRoot(), 'docs', 'profiles.md'), 'utf8');
+    expect(documentation).toContain(await readFile(profile, 'utf8'));
+    const files = ['actors', 'issues', 'sources'].map((name) =>
+      mappingOfFile(name, exampleFile(`${name}/${name}.csv`)),
+    );
+    const lookups = new MemoryLookups((await Promise.all(files)).flatMap(entriesOf));
+    const { stances, faults } = await mappingOfFile(profile, exampleFile('first-profile/votes.csv'), { lookups });
+    expect(faults).toEqual([]);
+    expect(stances.map(({ actor, position, date }) => [actor.slug, position, date.edtf])).toEqual([
+      ['austria', 1, '2017-07-07'],
+      ['namibia', 1, '2017-07-07'],
+      ['singapore', 0, '2017-07-07'],
+      ['netherlands', -1, '2017-07-07'],
+    ]);
   });
 
   it('of actors have names in every script, and Namibia is NA', async () => {
