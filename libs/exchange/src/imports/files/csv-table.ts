@@ -1,4 +1,4 @@
-import { CsvRecord, CsvRecords } from './csv-records.js';
+import { CsvRecord, CsvRecords, LONGEST_ROW } from './csv-records.js';
 import { detectDelimiter } from './delimiter.js';
 import { rowFault, stoppedAt, unreadable } from './faults.js';
 import { checkHeader } from './header.js';
@@ -6,6 +6,7 @@ import { FileRow, isFault, OpenTable, RowFault } from './rows.js';
 import { isSuspect, textFault } from './text.js';
 import { TextSource } from './text-source.js';
 
+const FEWEST = 500;
 const CHUNK = 4096;
 
 type Found = CsvRecord | RowFault;
@@ -29,17 +30,27 @@ export async function openCsv(source: TextSource, delimiter?: string): Promise<O
   };
 }
 
+/** Small pieces of text keep memory low, and many rows at a time keep those who take them quick. */
 async function* foundIn(source: TextSource, records: CsvRecords): AsyncGenerator<Found[], void> {
+  let found: Found[] = [];
+  let length = 0;
+  let failure: { error: unknown } | undefined;
   try {
     for await (const text of source.read()) {
-      const found = records.push(text);
+      found = found.concat(records.push(text));
+      length += text.length;
+      if (found.length < FEWEST && length < LONGEST_ROW) continue;
       if (found.length > 0) yield found;
+      found = [];
+      length = 0;
     }
-    const last = records.end();
-    if (last.length > 0) yield last;
+    found = found.concat(records.end());
   } catch (error) {
-    throw stoppedAt(error, records.line);
+    failure = { error: stoppedAt(error, records.line) };
   }
+  // The rows before the damage are read.
+  if (found.length > 0) yield found;
+  if (failure) throw failure.error;
 }
 
 async function takeHeader(found: AsyncGenerator<Found[], void>): Promise<{ header: string[]; rest: Found[] }> {

@@ -35,7 +35,8 @@ describe('Bytes damaged anywhere', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(damage, { minLength: 1, maxLength: 3 }), async (damages) => {
         const fault = await faultOf(damaged(bytes, damages));
-        if (fault) expect(fault).toMatchObject({ line: expect.any(Number), code: expect.stringMatching(/^file\//) });
+        expect(fault?.code ?? 'file/read').toMatch(/^file\//);
+        expect(fault?.line ?? 1).toBeGreaterThan(0);
       }),
       { numRuns: 60 },
     );
@@ -75,7 +76,7 @@ describe('Text in UTF-8', () => {
         for (let at = 0; at < all.length; at += size) pieces += cut.push(all.subarray(at, at + size));
         expect(pieces + cut.end()).toBe(text);
         const back = Buffer.concat(
-          [...text].map((character) =>
+          Array.from(text, (character) =>
             character.isWellFormed() ? Buffer.from(character) : Buffer.from([character.charCodeAt(0) & 0xff]),
           ),
         );

@@ -18,6 +18,15 @@ function flattened(value: unknown, key = ''): [string, string | null][] {
   return Object.entries(value).flatMap(([name, inner]) => flattened(inner, key === '' ? name : `${key}.${name}`));
 }
 
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const key = fc.string({ unit: fc.constantFrom('a', 'b', 'é', '"', '\\'), minLength: 1, maxLength: 3 });
 const leaf = fc.oneof(
   fc.string({ unit: fc.constantFrom('a', 'ی', '😀', '"', '\\', '\n', '/', ' '), maxLength: 6 }),
@@ -74,15 +83,11 @@ describe('A line of NDJSON', () => {
     fc.assert(
       fc.property(tokens, (parts) => {
         const line = `{${parts.join('')}}`;
-        let isJson = true;
-        try {
-          JSON.parse(line);
-        } catch {
-          isJson = false;
-        }
         const outcome = read(line);
-        if (!isJson) expect(outcome).toBeInstanceOf(JsonFault);
-        else if (outcome instanceof JsonFault) expect(outcome.code).toBe('file/duplicate-key');
+        // JSON.parse takes the last of two equal keys.
+        const isRefused = outcome instanceof JsonFault && outcome.code !== 'file/duplicate-key';
+        const mayBeEither = outcome instanceof JsonFault && !isRefused;
+        expect(mayBeEither || isRefused === !isJson(line)).toBe(true);
       }),
       { numRuns: 20_000 },
     );

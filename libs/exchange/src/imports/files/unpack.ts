@@ -3,7 +3,7 @@ import { BytesFault } from './faults.js';
 
 export type Packing = 'gzip' | 'zstd';
 
-const PIECE = 256 * 1024;
+const PIECE = 48 * 1024;
 const MEBIBYTE = 1024 * 1024;
 /** Rows that repeat pack to a hundredth in honest files; a bomb goes on beyond two hundred to one. */
 const RATIO = 200;
@@ -22,9 +22,8 @@ export function refuseBomb(unpacked: number, packed: number, maxUnpacked: number
 }
 
 /**
- * The content of a gzip or zstd file, several members or frames one after the other included. Every byte that can be
- * unpacked is given before the BytesFault of a truncated or damaged file, so the line where reading stops is the same
- * each time.
+ * The content of a gzip or zstd file, several members or frames one after the other included. What zlib has given is
+ * passed on before the BytesFault of a truncated or damaged file, so the line where reading stops is the same each time.
  */
 export async function* unpack(
   bytes: AsyncIterable<Buffer>,

@@ -7,7 +7,7 @@ import { SheetRow, SheetRows } from './sheet-rows.js';
 import { readWorkbook } from './workbook.js';
 import { ZipParts } from './zip-parts.js';
 
-const CHUNK = 4096;
+const CHUNK = 1000;
 /** A wide header makes long rows of nulls out of rows with few cells. */
 const CELLS_OF_CHUNK = 1_000_000;
 
