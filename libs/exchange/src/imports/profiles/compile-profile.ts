@@ -34,6 +34,9 @@ const TRIAL = 'trial';
 const SKIPPED: Mapping = { outcome: 'skipped' };
 const PENDING: Mapping = { outcome: 'pending' };
 
+/** Entries that are made may name others that are made, a few levels deep. */
+const DEEPEST = 100;
+
 /**
  * Makes a profile ready to map rows.
  * Throws `profile/invalid`, `import/parameter-unknown`, `import/parameter-required`, `import/column-missing` (of a table).
@@ -87,6 +90,15 @@ export class RowMapper {
   /** Throws nothing; what is wrong with the row is in the mapping. */
   map(row: FileRow, lookups: Lookups): Mapping {
     const state = this.row;
+    for (let depth = 0; depth < DEEPEST; depth += 1) {
+      const mapping = this.mapOnce(state, row, lookups);
+      if (state.makes.length === 0 || mapping !== PENDING) return mapping;
+      for (const make of state.makes) make();
+    }
+    throw new Error(`The entries of line ${row.line} are never all made.`);
+  }
+
+  private mapOnce(state: RowState, row: FileRow, lookups: Lookups): Mapping {
     state.begin(row, lookups);
     for (const { holds } of this.skips) if (holds(state)) return SKIPPED;
     let records: (MappedStance | MappedEntry)[] | undefined;
@@ -95,8 +107,9 @@ export class RowMapper {
       if (some !== undefined) records = records === undefined ? some : [...records, ...some];
     }
     // Faults wait for what is not known yet, so that all faults of a row are reported together.
-    if (state.isPending) return PENDING;
-    if (state.faults.length > 0) return { outcome: 'rejected', faults: state.faults };
+    if (state.isPending) state.makes = [];
+    else if (state.faults.length > 0) return { outcome: 'rejected', faults: state.faults };
+    if (state.isPending || state.makes.length > 0) return PENDING;
     return records === undefined || records.length === 0 ? SKIPPED : { outcome: 'records', records };
   }
 

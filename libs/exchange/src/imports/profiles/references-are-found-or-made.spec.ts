@@ -144,6 +144,35 @@ describe('an entry made on the way', () => {
     expect(lookups.made('actor')).toEqual([]);
   });
 
+  it('is not made for a row that is refused for something else', async () => {
+    expect(await found(`{ ${MAKE} }`, ['1|Åland||never', '|Öland||2024'])).toEqual([
+      [['date/not-edtf', 'date', 'never']],
+      [['import/required', 'id', null]],
+    ]);
+    expect(lookups.made('actor')).toEqual([]);
+  });
+
+  it('may name entries that are made for it', async () => {
+    const make = (slug: string, more: string): string =>
+      `{ make: { slug: ${slug}, name: x, proposition: y, scale: vote-3${more} } }`;
+    const nested = make(
+      "'{name|slug}'",
+      `, broader: [{ issue: ${make('upper', `, broader: [{ issue: ${make('top', '')} }]`)} }]`,
+    );
+    const profile = profileOf('serbia').replace('issue: envoy', `issue: ${nested}`);
+    await mappingOf(profile, [HEADER, '1|Åland||2024', '2|Öland||2024'], { lookups });
+    expect(
+      lookups
+        .made('issue')
+        .map(({ slug, ...made }) => [slug, 'broader' in made ? made.broader?.map(({ issue: above }) => above) : null]),
+    ).toEqual([
+      ['top', null],
+      ['upper', ['top']],
+      ['aland', ['upper']],
+      ['oland', ['upper']],
+    ]);
+  });
+
   it('is checked like any other', async () => {
     const kind = MAKE.replace('STATE', `'{code}'`);
     expect(await found(`{ ${kind} }`, ['1|Åland|island|2024'])).toEqual([[['import/value', 'code', 'island']]]);

@@ -137,16 +137,25 @@ class CompiledReference implements Reference {
     const identity = called.length > 0 ? called : placeholders.map((placeholder) => placeholder(row) ?? '');
     const known = row.lookups.entry(kind, slug);
     if (known === undefined) return pending(row);
-    if (known !== null && 'handle' in known && known.retracted) return this.retracted(row, origin, slug, known);
-    const entry = known === null ? maker.make(row) : undefined;
-    if (known === null && (entry === undefined || row.isPending)) return undefined;
+    if (known === null || 'candidates' in known) return this.makeLater(row, key, slug, identity.join(' · '), maker);
+    if (known.retracted) return this.retracted(row, origin, slug, known);
     const answer = row.lookups.make(kind, slug, identity.join(' · '), () => {
-      if (entry === undefined) throw new Error(`The ${kind} ${slug} was there a moment ago.`);
-      return entry;
+      throw new Error(`The ${kind} ${slug} was there a moment ago.`);
     });
     if (answer === undefined) return pending(row);
     if (answer === 'clash') return this.clash(row, origin, slug, identity.join(' · '));
     return this.remember(key, false, answer);
+  }
+
+  /** Not before the rest of the row has been looked at: a row that is refused must leave nothing behind. */
+  private makeLater(row: RowState, key: string, slug: string, identity: string, maker: Maker): undefined {
+    const entry = maker.make(row);
+    if (entry === undefined) return;
+    row.makes.push(() => {
+      const answer = row.lookups.make(this.kind, slug, identity, () => entry);
+      // A clash with another entry of this row shows when the row is mapped again.
+      if (answer !== undefined && answer !== 'clash') this.remember(key, false, answer);
+    });
   }
 
   private remember(key: string, isDated: boolean, entry: FoundEntry): FoundEntry {

@@ -27,6 +27,8 @@ export class RowState {
   epoch = 0;
   faults: RowFault[] = [];
   isPending = false;
+  /** What has to be made before the row can be mapped; it is made once nothing else is in the way. */
+  makes: (() => void)[] = [];
   /** The day for which identifiers are looked up. */
   on: IsoDate | null = null;
   /** The row of each `many` table that a list is at. */
@@ -43,6 +45,7 @@ export class RowState {
     this.lookups = lookups;
     this.epoch += 1;
     this.isPending = false;
+    if (this.makes.length > 0) this.makes = [];
     this.on = null;
     if (this.faults.length > 0) this.faults = [];
   }
@@ -50,7 +53,8 @@ export class RowState {
   /** The column of a table, or the character of an NDJSON line. */
   columnOf({ column }: Origin): number {
     const index = column?.index(this) ?? 0;
-    return index < 0 ? this.header().length + 1 : (this.row.columns?.[index] ?? index + 1);
+    if (this.row.columns !== undefined) return this.row.columns[index] ?? 1;
+    return index < 0 ? this.header().length + 1 : index + 1;
   }
 
   nameOf({ column }: Origin): string | null {
