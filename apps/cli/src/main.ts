@@ -1,9 +1,12 @@
 import 'reflect-metadata';
 import { Problem } from '@app/domain';
-import { DemonstrationService } from '@app/exchange';
-import { Command } from 'commander';
+import { DemonstrationService, UnreadableFile } from '@app/exchange';
+import { Command, CommanderError } from 'commander';
+import { EXIT } from './exit-codes.js';
+import { addImportCommand } from './import/import.command.js';
 import { addKeysCommands } from './keys.commands.js';
-import { withDatabase, withServices } from './session.js';
+import { interruption, withDatabase, withServices } from './session.js';
+import { isWrongUse, WrongUse } from './wrong-use.js';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -11,10 +14,12 @@ const program = new Command('stanceline')
   .description('Who stands where on which question: the service from the command line')
   .addHelpText(
     'after',
-    '\nThe database is that of DATABASE_URL, or the embedded one in DATA_FOLDER (data/ where it is not set).\n\nExample:\n  stanceline keys create --name desk --scope write:stances',
+    '\nThe database is that of DATABASE_URL, or the embedded one in DATA_FOLDER (data/ where it is not set).\n\nExample:\n  stanceline import stances.csv --profile stances --dry-run',
   )
-  .showHelpAfterError('(stanceline --help shows what there is)');
+  .showHelpAfterError('(--help shows what there is)')
+  .exitOverride();
 
+addImportCommand(program);
 addKeysCommands(program);
 
 program
@@ -33,9 +38,30 @@ program
     withServices(async (services) => print(`Added ${await services.get(DemonstrationService).load()} records`)),
   );
 
+/** The exit code, after what went wrong has been said. */
+function codeOf(error: unknown): number {
+  // Commander has printed its message, or the help.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
+  if (interruption.hasCome) {
+    process.stderr.write('Interrupted.\n');
+    return EXIT.interrupted;
+  }
+  const isExpected = error instanceof Problem || error instanceof UnreadableFile || error instanceof WrongUse;
+  process.stderr.write(`${isExpected ? messagesOf(error) : (error as Error).stack}\n`);
+  return isWrongUse(error) ? EXIT.wrongUse : EXIT.failed;
+}
+
+/** Of several faults, each has a line of its own. */
+function messagesOf(error: Error): string {
+  if (error instanceof UnreadableFile) {
+    return `A table cannot be read: line ${error.fault.line}, column ${error.fault.column}: ${error.message}`;
+  }
+  const faults = error instanceof Problem ? error.faults : [];
+  return faults.length > 1 ? faults.map(({ detail }) => detail).join('\n') : error.message;
+}
+
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${error instanceof Problem ? error.message : (error as Error).stack}\n`);
-  process.exitCode = 1;
+  process.exitCode = codeOf(error);
 }

@@ -2,9 +2,15 @@ import { type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { migrate, migrationsFolder, readDatabaseSettings, shareDatabase } from '@app/database';
 import { CliModule } from './cli.module.js';
+import { Interruption } from './interruption.js';
 
 /** Progress goes beside the answer, so that the answer can be piped. */
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+export const interruption = new Interruption();
+
+/** Ctrl-C came before there was anything to stop. */
+export class Interrupted extends Error {}
 
 /** Runs `work` with the services, on the database that the environment names, and cleans up. */
 export async function withServices(work: (services: INestApplicationContext) => Promise<void>): Promise<void> {
@@ -14,10 +20,14 @@ export async function withServices(work: (services: INestApplicationContext) => 
       abortOnError: false,
       logger: ['error', 'warn'],
     });
+    let closing: Promise<void> | undefined;
+    const close = (): Promise<void> => (closing ??= app.close());
     try {
+      interruption.stopsBy(close);
+      if (interruption.hasCome) throw new Interrupted();
       await work(app);
     } finally {
-      await app.close();
+      await close();
     }
   });
 }
@@ -28,6 +38,7 @@ export async function withDatabase(
 ): Promise<void> {
   const database = await shareDatabase(readDatabaseSettings(process.env), say);
   try {
+    if (interruption.hasCome) throw new Interrupted();
     const { applied } = await migrate({ connectionString: database.url, folder: migrationsFolder(), log: say });
     await work(database.url, applied);
   } finally {

@@ -1,6 +1,7 @@
 export { DemonstrationService } from './demonstration/demonstration.service.js';
 export { ExchangeModule } from './exchange.module.js';
 export { JobsService } from './jobs/jobs.service.js';
+export { type RowFault, UnreadableFile } from './imports/files/rows.js';
 export type {
   ImportCounts,
   ImportEnd,
