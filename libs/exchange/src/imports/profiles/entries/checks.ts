@@ -1,5 +1,6 @@
 import { isURL } from 'class-validator';
 import { isReference, isSlug } from '@app/domain';
+import { shown } from '../values/shown.js';
 
 /** What is wrong with a text and what to do, or null. */
 export type Check = (text: string) => string | null;
@@ -44,32 +45,34 @@ export const words = (most: number): Check => {
 export const oneOf = (values: readonly string[]): Check => {
   const known = new Set(values);
   return (written) =>
-    known.has(written) ? null : `"${written}" is not one of ${values.join(', ')}. Write one of them, in capitals.`;
+    known.has(written) ? null : `${shown(written)} is not one of ${values.join(', ')}. Write one of them, in capitals.`;
 };
 
 export const slug: Check = (written) =>
   isSlug(written)
     ? null
-    : `"${written}" is not a slug: lower-case letters, digits and single hyphens, at most 100 characters, such as un-envoy.`;
+    : `${shown(written)} is not a slug: lower-case letters, digits and single hyphens, at most 100 characters, such as un-envoy.`;
 
 export const reference: Check = (written) =>
-  isReference(written) ? null : `"${written}" is neither a slug, such as un-envoy, nor an id.`;
+  isReference(written) ? null : `${shown(written)} is neither a slug, such as un-envoy, nor an id.`;
 
 export const language: Check = (written) =>
-  written.length <= 35 && LANGUAGE.test(written) ? null : `"${written}" is not a language tag such as en or fa-AF.`;
+  written.length <= 35 && LANGUAGE.test(written)
+    ? null
+    : `${shown(written)} is not a language tag such as en or fa-AF.`;
 
 export const script: Check = (written) =>
-  SCRIPT.test(written) ? null : `"${written}" is not an ISO 15924 code such as Arab.`;
+  SCRIPT.test(written) ? null : `${shown(written)} is not an ISO 15924 code such as Arab.`;
 
 export const scheme: Check = (written) =>
-  written.length <= 100 && SCHEME.test(written) ? null : `"${written}" is not a scheme such as iso3166-1-alpha-2.`;
+  written.length <= 100 && SCHEME.test(written) ? null : `${shown(written)} is not a scheme such as iso3166-1-alpha-2.`;
 
 export const webAddress: Check = (written) =>
   written.length <= LONGEST_ADDRESS &&
   /^https?:\/\//.test(written) &&
   isURL(written, { protocols: ['http', 'https'], require_protocol: true })
     ? null
-    : `"${written}" is not an address of the web. Write it in full, beginning with https:// or http://.`;
+    : `${shown(written)} is not an address of the web. Write it in full, beginning with https:// or http://.`;
 
 /** A whole number as it is written in a table; null where it is none. */
 export function wholeNumber(written: string): number | null {

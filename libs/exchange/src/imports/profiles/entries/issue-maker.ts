@@ -8,6 +8,7 @@ import { neededField } from './field.js';
 import { compileList, firstTwice, type ItemReading } from './list.js';
 import { compileMention } from './mention.js';
 import { type EntryMaker, MOST, neededPart, optionalPart, type Part, readAll, tooMany } from './entry-maker.js';
+import { shown } from '../values/shown.js';
 
 const MOST_WEIGHT = 1_000_000;
 
@@ -69,7 +70,7 @@ function positive(written: string): string | null {
   const number = /^\d+(\.\d+)?$/.test(written) ? Number(written) : 0;
   return number > 0 && number <= MOST_WEIGHT
     ? null
-    : `"${written}" is not a number above zero and at most ${MOST_WEIGHT}, such as 1 or 0.5.`;
+    : `${shown(written)} is not a number above zero and at most ${MOST_WEIGHT}, such as 1 or 0.5.`;
 }
 
 function isLinkedOnce({ slug: own, broader = [] }: NewIssue, row: RowState, { origin }: EntryMaker['slug']): boolean {

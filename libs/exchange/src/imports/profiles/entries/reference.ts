@@ -6,6 +6,7 @@ import type { Origin, RowState } from '../values/row-state.js';
 import { compileCondition, type Condition } from '../values/condition.js';
 import type { Scope } from '../values/scope.js';
 import { compileValue, originOf, type Value } from '../values/value.js';
+import { shown } from '../values/shown.js';
 
 /** The entry that a row means; null where it means none, undefined where it is at fault or not known yet. */
 export interface Reference {
@@ -166,7 +167,7 @@ class CompiledReference implements Reference {
   }
 
   private ambiguous(row: RowState, origin: Origin, text: string, candidates: readonly string[]): undefined {
-    const detail = `"${text}" is several ${this.kind}s: ${candidates.join(', ')}. Write the slug of the one that is meant.`;
+    const detail = `${shown(text)} is several ${this.kind}s: ${candidates.join(', ')}. Write the slug of the one that is meant.`;
     return row.fault(origin, text, 'import/ambiguous', detail);
   }
 
@@ -177,18 +178,18 @@ class CompiledReference implements Reference {
 
   private unknown(row: RowState, origin: Origin, text: string): undefined {
     const { kind } = this;
-    const detail = `There is no ${kind} "${text}". Correct the cell, or add the ${kind} first.`;
+    const detail = `There is no ${kind} ${shown(text)}. Correct the cell, or add the ${kind} first.`;
     return row.fault(origin, text, `${kind}/unknown`, detail);
   }
 
   private withoutSlug(row: RowState, slug: string | null, called: readonly string[]): undefined {
-    const text = slug ?? called[0] ?? null;
-    const detail = `There is no ${this.kind} "${text}", and no slug can be made of it for a new one. Add the ${this.kind} first.`;
+    const text = slug ?? called[0] ?? '';
+    const detail = `There is no ${this.kind} ${shown(text)}, and no slug can be made of it for a new one. Add the ${this.kind} first.`;
     return row.fault(this.origin, text, `${this.kind}/unknown`, detail);
   }
 
   private clash(row: RowState, origin: Origin, slug: string, identity: string): undefined {
-    const detail = `"${identity}" would be made as the ${this.kind} "${slug}", which is something else in this file. Add one of the two first, under a slug of its own.`;
+    const detail = `${shown(identity)} would be made as the ${this.kind} "${slug}", which is something else in this file. Add one of the two first, under a slug of its own.`;
     return row.fault(origin, identity, 'import/slug-clash', detail);
   }
 }

@@ -15,6 +15,7 @@ import { compileIssue } from './issue-maker.js';
 import { compileList, type ItemReading, type List } from './list.js';
 import { compileReference, type Reference } from './reference.js';
 import { compileSource } from './source-maker.js';
+import { shown } from '../values/shown.js';
 
 const ACTS = Object.values(StanceAct);
 const CHANNELS = Object.values(StanceChannel);
@@ -120,7 +121,7 @@ export class StanceMapper {
     if (written === null || written === undefined) return written;
     const position = wholeNumber(written);
     if (position === null) {
-      const detail = `"${written}" is not a whole number. Write a point of the issue's scale, or leave the cell empty where the position is not known.`;
+      const detail = `${shown(written)} is not a whole number. Write a point of the issue's scale, or leave the cell empty where the position is not known.`;
       return row.fault(origin, written, 'import/value', detail);
     }
     const coding = issue?.coding;
@@ -193,6 +194,6 @@ function credibilityOf(row: RowState, { origin, read }: Value): number | undefin
   if (written === undefined) return undefined;
   const credibility = wholeNumber(written);
   if (credibility !== null && credibility >= 1 && credibility <= 6) return credibility;
-  const detail = `"${written}" is not an Admiralty grade: 1 (confirmed) to 5 (improbable), or 6 (cannot be judged).`;
+  const detail = `${shown(written)} is not an Admiralty grade: 1 (confirmed) to 5 (improbable), or 6 (cannot be judged).`;
   return row.fault(origin, written, 'import/value', detail);
 }

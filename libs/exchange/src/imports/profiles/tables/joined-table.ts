@@ -3,6 +3,7 @@ import type { DateValue } from '../values/date-value.js';
 import type { Origin, RowState } from '../values/row-state.js';
 import type { Value } from '../values/value.js';
 import type { LoadedTable, TableEntry, TableRow } from './table.js';
+import { shown } from '../values/shown.js';
 
 const NONE: readonly TableRow[] = [];
 
@@ -72,7 +73,7 @@ export class JoinedTable {
     const detail =
       key === null
         ? `The cell that says which row of the table ${this.name} belongs to this one is empty.`
-        : `The table ${this.name} has no row "${key}". Correct the cell, or add the row to the table.`;
+        : `The table ${this.name} has no row ${shown(key)}. Correct the cell, or add the row to the table.`;
     return state.fault(this.origin, key, 'import/no-match', detail);
   }
 

@@ -7,6 +7,7 @@ import { nearest } from '../document/nearest.js';
 import { ownCopy } from '../own-copy.js';
 import type { Profile } from '../profile.js';
 import type { LoadedTable, TableEntry, Tables } from './table.js';
+import { shown } from '../values/shown.js';
 
 const MOST_ROWS = 1_000_000;
 const MOST_CHARACTERS = 200_000_000;
@@ -172,7 +173,7 @@ class Collector {
       return;
     }
     if (this.spec.many !== true && there.some((other) => overlap(entry, other))) {
-      const detail = `"${key}" stands in the table ${this.name} a second time${this.spec.validity === undefined ? '' : ' for the same time'}. Leave one of the rows out.`;
+      const detail = `${shown(key)} stands in the table ${this.name} a second time${this.spec.validity === undefined ? '' : ' for the same time'}. Leave one of the rows out.`;
       this.fault('import/duplicate-key', `${this.fileName}, line ${row.line}: ${detail}`);
     }
     there.push(entry);

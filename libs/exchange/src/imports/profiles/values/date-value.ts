@@ -5,6 +5,7 @@ import { remembering } from './filters.js';
 import type { Origin, RowState } from './row-state.js';
 import type { Scope } from './scope.js';
 import { compileValue } from './value.js';
+import { shown } from './shown.js';
 
 export interface DateValue {
   /** undefined: at fault, and reported. */
@@ -39,7 +40,7 @@ export function compileDate(spec: DateSpec, scope: Scope, pointer: string): Date
 function read(text: string, format: DateFormat | null, rules: readonly Rule[]): EdtfDate | Refused {
   const written = format === null ? text : format.read(text);
   if (written === null) {
-    const detail = `"${text}" is not a date of the form ${format?.pattern}, which the profile expects here.`;
+    const detail = `${shown(text)} is not a date of the form ${format?.pattern}, which the profile expects here.`;
     return { code: 'date/not-in-format', detail };
   }
   try {

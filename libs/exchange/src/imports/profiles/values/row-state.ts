@@ -1,10 +1,9 @@
 import type { IsoDate } from '@app/domain';
+import { rowFault } from '../../files/faults.js';
 import type { FileRow, RowFault } from '../../files/rows.js';
 import type { Lookups } from '../lookups.js';
 import type { ColumnSlot } from './columns.js';
 import type { TableRow } from '../tables/table.js';
-
-const LONGEST_SHOWN = 200;
 
 /** Where a value comes from, so that a fault can say which cell to change. */
 export interface Origin {
@@ -64,16 +63,10 @@ export class RowState {
 
   /** `value` is the text that is wrong; null where it is missing. */
   fault(origin: Origin, value: string | null, code: string, detail: string): undefined {
-    this.faults.push({
-      line: this.row.line,
-      column: this.columnOf(origin),
-      name: this.nameOf(origin),
-      value: value === null ? null : shortened(value),
-      code,
-      detail: origin.table === null ? detail : `${detail} It comes from the table ${origin.table}.`,
-    });
+    const place = { line: this.row.line, column: this.columnOf(origin), name: this.nameOf(origin), value };
+    const whole = origin.table === null ? detail : `${detail} It comes from the table ${origin.table}.`;
+    // PostgreSQL, where faults are kept, stores neither NUL nor half a surrogate pair.
+    this.faults.push(rowFault(place, code, whole.replaceAll('\0', '\u2400').toWellFormed()));
     return undefined;
   }
 }
-
-const shortened = (text: string): string => (text.length <= LONGEST_SHOWN ? text : text.slice(0, LONGEST_SHOWN));

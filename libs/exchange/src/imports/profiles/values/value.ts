@@ -3,6 +3,7 @@ import { FILTERS, remembering } from './filters.js';
 import type { Origin, RowState } from './row-state.js';
 import { NOWHERE, type Reading, type Scope, type ScopedReading } from './scope.js';
 import { parseTemplate, type Placeholder } from './template.js';
+import { shown } from './shown.js';
 
 /** A value of the profile, made ready to be read from rows. */
 export interface Value extends ScopedReading {
@@ -123,7 +124,7 @@ function throughMap(source: Value, map: Readonly<Record<string, Constant>>, spec
     const meaning = meanings.get(folded(text));
     if (meaning !== undefined) return meaning;
     if (otherwise !== undefined) return otherwise;
-    const detail = `"${text}" is none of the values that the profile knows here: ${known}. Correct the cell, or add the value to the map.`;
+    const detail = `${shown(text)} is none of the values that the profile knows here: ${known}. Correct the cell, or add the value to the map.`;
     return row.fault(origin, text, 'import/value', detail);
   };
   return { read, origin, placeholders };
