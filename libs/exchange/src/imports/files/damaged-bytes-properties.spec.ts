@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { faultOf } from './support/read-file.js';
+import { sheet } from './support/sheet.js';
 import { Utf8Text } from './text.js';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../../../test/fixtures/ok');
@@ -42,7 +43,8 @@ describe('Bytes damaged anywhere', () => {
     );
   });
 
-  it.each(FILES.filter((name) => /\.(gz|zst|xlsx)$/.test(name)))(
+  // A file of two members that lacks just the second is a whole file.
+  it.each(FILES.filter((name) => /\.(gz|zst|xlsx)$/.test(name) && !name.includes('two-')))(
     'of %s that are missing at the end are always noticed',
     async (name) => {
       const bytes = readFileSync(path.join(FOLDER, name));
@@ -55,6 +57,39 @@ describe('Bytes damaged anywhere', () => {
       );
     },
   );
+});
+
+describe('The XML of a sheet, damaged before it was packed', () => {
+  const good =
+    '<row r="1"><c r="A1" t="str"><v>a</v></c><c r="B1" t="inlineStr"><is><r><t>b</t></r></is></c></row>' +
+    '<row r="2"><c r="A2"><v>1.5</v></c><c r="B2" t="e"><v>#N/A</v></c></row>' +
+    '<row r="3"><c r="A3" s="1"><f>A2</f><v>2</v></c><c r="B3" t="b"><v>1</v></c></row>';
+  const put = fc.constantFrom(
+    '',
+    '<row>',
+    '</row>',
+    '<c t="s">',
+    '<v>',
+    '</c>',
+    '<is>',
+    '"',
+    '&#1;',
+    '&',
+    'NaN',
+    '-1',
+    'r="ZZZ9"',
+  );
+
+  it('ends in faults of rows or of the file, and in nothing else', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(good.length), fc.nat(12), put, async (at, cut, text) => {
+        const fault = await faultOf(await sheet({ rows: good.slice(0, at) + text + good.slice(at + cut) }));
+        expect(fault?.code ?? 'file/read').toMatch(/^file\//);
+        expect(fault?.line ?? 1).toBeGreaterThan(0);
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
 
 describe('Text in UTF-8', () => {
