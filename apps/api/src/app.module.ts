@@ -8,9 +8,13 @@ import { LedgerModule } from '@app/ledger';
 import { ActorsController } from './actors/actors.controller.js';
 import { AnalysisController } from './analysis/analysis.controller.js';
 import { EventsController } from './events/events.controller.js';
+import { IMPORT_MAX_BYTES, ImportUploads } from './imports/import-uploads.service.js';
+import { ImportsController } from './imports/imports.controller.js';
 import { IssuesController } from './issues/issues.controller.js';
+import { ProfilesController } from './profiles/profiles.controller.js';
 import { RelationsController } from './relations/relations.controller.js';
 import { ScalesController } from './scales/scales.controller.js';
+import { STANDARD_IMPORT_BYTES } from './settings.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { StancesController } from './stances/stances.controller.js';
 import { HomeController } from './system/home.controller.js';
@@ -18,7 +22,7 @@ import { SystemController } from './system/system.controller.js';
 
 @Module({})
 export class AppModule {
-  static on(database: PoolOptions): DynamicModule {
+  static on(database: PoolOptions, importMaxBytes = STANDARD_IMPORT_BYTES): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -34,13 +38,16 @@ export class AppModule {
         AnalysisController,
         EventsController,
         HomeController,
+        ImportsController,
         IssuesController,
+        ProfilesController,
         RelationsController,
         ScalesController,
         SourcesController,
         StancesController,
         SystemController,
       ],
+      providers: [ImportUploads, { provide: IMPORT_MAX_BYTES, useValue: importMaxBytes }],
     };
   }
 }

@@ -15,11 +15,13 @@ import { refuseOtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { RequestPipe } from './http/request.pipe.js';
+import { refuseSlowBodies } from './http/slow-bodies.js';
 import { refuseConnection, refuseMalformedQueries, refusePath } from './http/unreadable.js';
+import { takeUploads } from './imports/uploads.js';
 
 const BODY_BYTES = 1024 * 1024;
-/** How long a client may take to send a request. */
-const REQUEST_MILLISECONDS = 60_000;
+/** How long a client may take to send a body, and of an upload each piece; Node gives the headers as long. */
+const BODY_MILLISECONDS = 60_000;
 
 /** Everything that makes the module an HTTP service; the tests and the program go through here alike. */
 export async function configure(app: NestFastifyApplication): Promise<void> {
@@ -29,10 +31,13 @@ export async function configure(app: NestFastifyApplication): Promise<void> {
   const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   refuseOtherMethods(server);
   refuseMalformedQueries(server);
+  refuseSlowBodies(server, BODY_MILLISECONDS);
   readJsonBodies(server, BODY_BYTES);
   await addSecurityHeaders(server);
   sendAnswers(server);
   keepAnswers(server, app.get(DataVersion));
+  // Last, so that what it does with each request is not done for answers that are kept.
+  await takeUploads(server);
   describe(app);
 }
 
@@ -47,15 +52,15 @@ function describe(app: NestFastifyApplication): void {
 }
 
 /** The service on a database, not listening yet. */
-export async function createApp(database: PoolOptions): Promise<NestFastifyApplication> {
+export async function createApp(database: PoolOptions, importMaxBytes?: number): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
-    requestTimeout: REQUEST_MILLISECONDS,
+    requestTimeout: 0,
     frameworkErrors: refusePath,
     clientErrorHandler: refuseConnection,
   } as never);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(database), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(database, importMaxBytes), adapter, {
     abortOnError: false,
     bodyParser: false,
     logger: ['error', 'warn', 'fatal'],

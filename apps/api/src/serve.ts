@@ -40,7 +40,8 @@ async function start(
   const { url: connectionString } = database;
   const { applied } = await migrate({ connectionString, folder: migrationsFolder(), log: say });
   if (applied.length > 0) say(`Migrated the database (${applied.length} migrations)`);
-  const app = await createApp({ connectionString, size: settings.poolSize, statementTimeout: STATEMENT_MILLISECONDS });
+  const pool = { connectionString, size: settings.poolSize, statementTimeout: STATEMENT_MILLISECONDS };
+  const app = await createApp(pool, settings.importMaxBytes);
   try {
     await app.init();
     if (settings.demonstration) {

@@ -1,5 +1,8 @@
 import { type DatabaseSettings, type Environment, readDatabaseSettings, SettingProblem } from '@app/database';
 
+/** How many bytes the files of an import may have together, where nothing else is said: 5 GiB. */
+export const STANDARD_IMPORT_BYTES = 5 * 1024 ** 3;
+
 /** What the environment says; nothing else reads it. */
 export interface Settings extends DatabaseSettings {
   readonly host: string;
@@ -10,12 +13,14 @@ export interface Settings extends DatabaseSettings {
   readonly demonstration: boolean;
   /** Do the worker's jobs in this process. */
   readonly jobs: boolean;
+  /** How many bytes the files of an import may have together. */
+  readonly importMaxBytes: number;
 }
 
 function numberOf(environment: Environment, name: string, otherwise: number, least: number, most: number): number {
   const text = environment[name];
   if (text === undefined || text === '') return otherwise;
-  const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
   throw new SettingProblem(name, text, `a whole number from ${least} to ${most}`);
 }
@@ -35,4 +40,5 @@ export const readSettings = (environment: Environment): Settings => ({
   poolSize: numberOf(environment, 'POOL_SIZE', 10, 1, 500),
   demonstration: switchOf(environment, 'DEMONSTRATION', true),
   jobs: switchOf(environment, 'JOBS', true),
+  importMaxBytes: numberOf(environment, 'IMPORT_MAX_BYTES', STANDARD_IMPORT_BYTES, 1, 1024 ** 4),
 });

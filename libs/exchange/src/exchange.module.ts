@@ -3,14 +3,26 @@ import { AnalysisModule } from '@app/analysis';
 import { CatalogModule } from '@app/catalog';
 import { LedgerModule } from '@app/ledger';
 import { DemonstrationService } from './demonstration/demonstration.service.js';
+import { ImportReader } from './imports/import-reader.service.js';
+import { ImportsReadModel } from './imports/imports.read-model.js';
 import { ImportsRepository } from './imports/imports.repository.js';
 import { ImportsService } from './imports/imports.service.js';
+import { ProfilesService } from './imports/profiles.service.js';
 import { ImportRunner } from './imports/running/import-runner.js';
 import { JobsService } from './jobs/jobs.service.js';
 
 @Module({
   imports: [AnalysisModule, CatalogModule, LedgerModule],
-  providers: [DemonstrationService, ImportRunner, ImportsRepository, ImportsService, JobsService],
-  exports: [DemonstrationService, ImportsService, JobsService],
+  providers: [
+    DemonstrationService,
+    ImportReader,
+    ImportRunner,
+    ImportsReadModel,
+    ImportsRepository,
+    ImportsService,
+    JobsService,
+    ProfilesService,
+  ],
+  exports: [DemonstrationService, ImportReader, ImportsService, JobsService, ProfilesService],
 })
 export class ExchangeModule {}

@@ -10,5 +10,8 @@ export type {
   ImportProgress,
   ImportRequest,
 } from './imports/import.js';
+export { type ImportListRequest, ImportReader, type Part, type PartRequest } from './imports/import-reader.service.js';
+export { IMPORT_STATES, type ImportState } from './imports/imports.read-model.js';
 export { ImportsService, type StartedImport } from './imports/imports.service.js';
+export { ProfilesService } from './imports/profiles.service.js';
 export { loadProfile, parseProfile, type Profile, shippedProfiles } from './imports/profiles/index.js';

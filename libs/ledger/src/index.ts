@@ -3,6 +3,7 @@ export type { CitationInput, NewStance, Quote } from './stance.js';
 export { conditionsOf, Parameters } from './stance-conditions.js';
 export type { StanceFilters } from './stance-question.js';
 export { StanceReader, type StanceListRequest } from './stance-reader.service.js';
+export type { StanceRevision } from './stances.read-model.js';
 export { StancesService } from './stances.service.js';
 export { StanceMerge } from './bulk/stance-merge.js';
 export { StanceStage } from './bulk/stance-stage.js';

@@ -10,7 +10,7 @@ import {
 import { type Confidence, RecordTime, type StanceAct, type StanceChannel, type StanceStatus } from '@app/database';
 import { decodeCursor, encodeCursor, InvalidProblem, isId, isIsoDate, windowOf } from '@app/domain';
 import type { StanceFilters } from './stance-question.js';
-import { StancesReadModel } from './stances.read-model.js';
+import { type StanceRevision, StancesReadModel } from './stances.read-model.js';
 
 /** A list of stances as it is asked for; references are slugs or ids, dates are EDTF. */
 export interface StanceListRequest extends Omit<ListRequest, 'statuses'> {
@@ -81,6 +81,11 @@ export class StanceReader {
     const revisions = isId(id) ? await this.stances.history(id) : null;
     if (revisions === null) throw notFound('stance', id);
     return `{"items":${revisions}}`;
+  }
+
+  /** At most `limit` revisions that were recorded at `moment`, by id, after that of `after`. */
+  recordedAt(moment: string, after: string | null, limit: number): Promise<StanceRevision[]> {
+    return this.stances.recordedAt(moment, after, limit);
   }
 
   private async issuesBelow(

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DocumentText } from '@app/catalog';
-import { jsonObject, momentShown, Reader, stancesThen } from '@app/database';
+import { jsonObject, momentShown, Reader, type StanceStatus, stancesThen } from '@app/database';
 import { conditionsOf, Parameters, windowBranches } from './stance-conditions.js';
 import type { StanceFilters, StanceQuestion } from './stance-question.js';
 
@@ -12,6 +12,14 @@ export interface StancePage {
   readonly count: number | null;
   /** The state of the data that the page shows. */
   readonly knownAt: string;
+}
+
+/** One revision of a stance, as JSON that is sent as it is. */
+export interface StanceRevision {
+  readonly id: string;
+  readonly revision: number;
+  readonly status: StanceStatus;
+  readonly json: string;
 }
 
 const QUOTE = jsonObject([
@@ -107,6 +115,23 @@ export class StancesReadModel {
       [id],
     );
     return row?.items ?? null;
+  }
+
+  /**
+   * At most `limit` revisions with one record time, by id, after that of `after`. The whole transaction is looked
+   * through for each page: what it recorded lies in a few blocks, and the ids of a table do not lead to them.
+   */
+  recordedAt(moment: string, after: string | null, limit: number): Promise<StanceRevision[]> {
+    return this.reader.rows<StanceRevision>(
+      `WITH recorded AS MATERIALIZED (
+         SELECT s.id, s.revision FROM stance s WHERE s.recorded_at = $1::timestamptz
+       ), page AS MATERIALIZED (
+         SELECT r.id, r.revision FROM recorded r WHERE $2::uuid IS NULL OR r.id > $2::uuid ORDER BY r.id LIMIT $3::integer
+       )
+       SELECT s.id, s.revision, s.status, ${DOCUMENT}::text AS json
+         FROM page JOIN stance s ON s.id = page.id AND s.revision = page.revision ${JOINS} ORDER BY s.id`,
+      [moment, after, limit],
+    );
   }
 
   async page({ after, count, descending, filters, knownAt, limit }: StanceQuestion): Promise<StancePage> {

@@ -19,12 +19,19 @@ type Identified = FastifyRequest & { apiKey?: ApiKey };
 /** Marks a route that writes: it needs an API key with `scope`. */
 export const NeedsScope = (scope: Scope) => applyDecorators(SetMetadata(SCOPE, scope), ApiBearerAuth());
 
-/** Whoever the request's key says. */
-export const CurrentAuthor = createParamDecorator((_: unknown, context: ExecutionContext): Author => {
+function keyOf(context: ExecutionContext): ApiKey {
   const { apiKey } = context.switchToHttp().getRequest<Identified>();
   if (apiKey === undefined) throw new Error('A route that asks for the author must be marked with NeedsScope.');
-  return { name: apiKey.name };
-});
+  return apiKey;
+}
+
+/** Whoever the request's key says. */
+export const CurrentAuthor = createParamDecorator((_: unknown, context: ExecutionContext): Author => ({
+  name: keyOf(context).name,
+}));
+
+/** The request's key, for a route that may need more than one scope. */
+export const CurrentKey = createParamDecorator((_: unknown, context: ExecutionContext): ApiKey => keyOf(context));
 
 const revisionOf = (header: string): number | null => {
   if (header === '*') return null;

@@ -20,6 +20,10 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 const isRead = ({ method, url }: FastifyRequest): boolean =>
   (method === 'GET' || method === 'HEAD') && url.startsWith('/v1/');
 
+/** An import goes on, fails, or is tried without the data changing. */
+const isAboutImports = ({ routeOptions }: FastifyRequest): boolean =>
+  routeOptions.url?.startsWith('/v1/imports') === true;
+
 const matches = ({ headers }: FastifyRequest, etag: string): boolean => {
   const wanted = headers['if-none-match'];
   if (wanted === undefined) return false;
@@ -38,7 +42,7 @@ export function keepAnswers(server: FastifyInstance, version: DataVersion): void
   });
 
   server.addHook('onRequest', (request: Timed, reply, done) => {
-    if (!isRead(request)) return done();
+    if (!isRead(request) || isAboutImports(request)) return done();
     request.versionAtStart = version.current;
     const answer = request.headers.authorization === undefined ? kept.get(request.url) : undefined;
     if (answer === undefined || answer.version !== request.versionAtStart) return done();

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 export class Answer {
   constructor(
     readonly body: string,
-    readonly headers: { readonly etag?: string; readonly nextCursor?: string } = {},
+    readonly headers: { readonly etag?: string; readonly nextCursor?: string; readonly location?: string } = {},
   ) {}
 }
 
@@ -36,8 +36,9 @@ function nextLink(url: string, cursor: string): string {
 export function sendAnswers(server: FastifyInstance): void {
   server.addHook('preSerialization', (request, reply, payload, done) => {
     if (!(payload instanceof Answer)) return done(null, payload);
-    const { etag, nextCursor } = payload.headers;
+    const { etag, location, nextCursor } = payload.headers;
     if (etag !== undefined) void reply.header('etag', etag);
+    if (location !== undefined) void reply.header('location', location);
     if (nextCursor !== undefined) void reply.header('link', nextLink(request.url, nextCursor));
     done(null, payload);
   });

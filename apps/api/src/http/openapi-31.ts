@@ -79,12 +79,18 @@ function withMeanings(operation: Json): void {
   }
   operation['parameters'] = ((operation['parameters'] ?? []) as Json[]).map((parameter) =>
     parameter['in'] === 'path'
-      ? { description: parameter['name'] === 'stance' ? 'Its id.' : 'Its slug or id.', ...parameter }
+      ? { description: NAMED_BY[String(parameter['name'])] ?? 'Its slug or id.', ...parameter }
       : parameter,
   );
 }
 
-const SUCCESSES: Readonly<Record<string, string>> = { 200: 'What was asked for.', 201: 'What was recorded.' };
+const NAMED_BY: Readonly<Record<string, string>> = { stance: 'Its id.', import: 'Its id.', profile: 'Its name.' };
+
+const SUCCESSES: Readonly<Record<string, string>> = {
+  200: 'What was asked for.',
+  201: 'What was recorded.',
+  202: 'What has begun; Location says where to ask how it goes.',
+};
 
 /** Every read has an ETag and can be asked for again under a condition. */
 function withConditions(operation: Json): void {

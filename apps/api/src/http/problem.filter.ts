@@ -12,6 +12,7 @@ import {
   UnavailableProblem,
 } from '@app/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from './refusal.js';
 
 /** RFC 9457, with a stable `code` and the faults found. */
 export interface ProblemBody {
@@ -77,6 +78,7 @@ export function problemOf(error: unknown): ProblemBody {
     const [, status, title] = STATUSES.find(([type]) => error instanceof type) ?? [Problem, 500, 'Unexpected'];
     return bodyOf(status, title, error.code, error.message, error.faults);
   }
+  if (error instanceof Refusal) return bodyOf(error.status, error.title, error.code, error.message, error.faults);
   const status = statusOfForeign(error);
   const [code, title, detail] = REFUSALS[status] ?? [];
   if (code !== undefined && title !== undefined && detail !== undefined) return bodyOf(status, title, code, detail);
