@@ -18,6 +18,7 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/prisma ./prisma
+COPY --from=build /app/libs/exchange/profiles ./libs/exchange/profiles
 COPY --from=build /app/docs/openapi.json ./docs/openapi.json
 COPY --from=build /app/dist ./dist
 USER node

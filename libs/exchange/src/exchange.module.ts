@@ -7,8 +7,10 @@ import { ImportReader } from './imports/import-reader.service.js';
 import { ImportsReadModel } from './imports/imports.read-model.js';
 import { ImportsRepository } from './imports/imports.repository.js';
 import { ImportsService } from './imports/imports.service.js';
+import { ProfileCheckService } from './imports/profile-check.service.js';
 import { ProfilesService } from './imports/profiles.service.js';
 import { ImportRunner } from './imports/running/import-runner.js';
+import { UndoRunner } from './imports/running/undo-runner.js';
 import { JobsService } from './jobs/jobs.service.js';
 
 @Module({
@@ -21,8 +23,10 @@ import { JobsService } from './jobs/jobs.service.js';
     ImportsRepository,
     ImportsService,
     JobsService,
+    ProfileCheckService,
     ProfilesService,
+    UndoRunner,
   ],
-  exports: [DemonstrationService, ImportReader, ImportsService, JobsService, ProfilesService],
+  exports: [DemonstrationService, ImportReader, ImportsService, JobsService, ProfileCheckService, ProfilesService],
 })
 export class ExchangeModule {}

@@ -13,5 +13,11 @@ export type {
 export { type ImportListRequest, ImportReader, type Part, type PartRequest } from './imports/import-reader.service.js';
 export { IMPORT_STATES, type ImportState } from './imports/imports.read-model.js';
 export { ImportsService, type StartedImport } from './imports/imports.service.js';
+export {
+  ProfileCheckService,
+  type ProfileTrial,
+  type TriedEntry,
+  type TriedRow,
+} from './imports/profile-check.service.js';
 export { ProfilesService } from './imports/profiles.service.js';
 export { loadProfile, parseProfile, type Profile, shippedProfiles } from './imports/profiles/index.js';

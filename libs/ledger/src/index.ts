@@ -6,5 +6,6 @@ export { StanceReader, type StanceListRequest } from './stance-reader.service.js
 export type { StanceRevision } from './stances.read-model.js';
 export { StancesService } from './stances.service.js';
 export { StanceMerge } from './bulk/stance-merge.js';
+export { StanceUndo } from './bulk/stance-undo.js';
 export { StanceStage } from './bulk/stance-stage.js';
 export type { MergeCounts, StagedCitation, StagedStance, StagedTwice } from './bulk/staged-stance.js';

@@ -25,6 +25,15 @@ export interface RunningImport {
   readonly number: number;
 }
 
+/** What was asked of an import, and when it was recorded. */
+export interface RecordedImport extends Omit<NewImport, 'fileBytes' | 'parameters' | 'profileSha256' | 'fileSha256'> {
+  readonly id: string;
+  readonly profileSha256: Uint8Array<ArrayBuffer>;
+  readonly fileSha256: Uint8Array<ArrayBuffer>;
+  readonly fileBytes: bigint;
+  readonly recordedAt: Date | null;
+}
+
 /** The first key of the advisory locks of imports; the second is the number. */
 export const IMPORT_LOCK = 1_398_034_001;
 
@@ -62,6 +71,16 @@ export class ImportsRepository {
       recordedBy: author.name,
     };
     return translating(this.prisma.import.create({ data: create, select }));
+  }
+
+  /** Null where there is no such import. */
+  async find(id: string): Promise<RecordedImport | null> {
+    return translating(this.prisma.import.findUnique({ where: { id } }));
+  }
+
+  async isUndone(id: string): Promise<boolean> {
+    const undoing = { undoes: id, dryRun: false, status: { not: ImportStatus.FAILED } };
+    return (await translating(this.prisma.import.count({ where: { ...undoing, recordedAt: { not: null } } }))) > 0;
   }
 
   /** Holds the lock by which others see that somebody works on the import, until the connection ends. */

@@ -3,11 +3,12 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Author } from '@app/access';
-import { InvalidProblem, isSlug } from '@app/domain';
+import { ConflictProblem, InvalidProblem, isId, isSlug, NotFoundProblem } from '@app/domain';
 import { type ImportEnd, type ImportProgress, type ImportRequest } from './import.js';
-import { ImportsRepository, type RunningImport } from './imports.repository.js';
+import { ImportsRepository, type RecordedImport, type RunningImport } from './imports.repository.js';
 import { compileProfile, loadTables, type RowMapper } from './profiles/index.js';
 import { ImportRunner } from './running/import-runner.js';
+import { UndoRunner } from './running/undo-runner.js';
 
 /** An import that has begun. */
 export interface StartedImport {
@@ -24,6 +25,7 @@ export class ImportsService implements OnApplicationShutdown {
   constructor(
     private readonly imports: ImportsRepository,
     private readonly runner: ImportRunner,
+    private readonly undoer: UndoRunner,
   ) {}
 
   /**
@@ -39,16 +41,48 @@ export class ImportsService implements OnApplicationShutdown {
     const mapper = await mapperOf(request);
     const datasetId = await this.imports.datasetId(datasetOf(request));
     const running = await this.begin(request, datasetId, author);
-    const abort = new AbortController();
-    const ended = this.runner.run({ request, running, datasetId, mapper, author, progressed, signal: abort.signal });
-    this.running.set(running.id, { abort, ended });
-    return { id: running.id, ended: ended.finally(() => this.running.delete(running.id)) };
+    return this.track(running.id, (signal) =>
+      this.runner.run({ request, running, datasetId, mapper, author, progressed, signal }),
+    );
+  }
+
+  /**
+   * Takes back what an import recorded: what it made is retracted, what it revised goes back to the revision before, and
+   * what it retracted is recorded anew. Entries of the catalog stay. Throws `import/not-found`, `import/not-undoable`.
+   */
+  async undo(id: string, author: Author): Promise<StartedImport> {
+    const undone = await this.undoable(id);
+    const { datasetId, fileName, fileSha256, profile, profileSha256 } = undone;
+    const fileBytes = Number(undone.fileBytes);
+    const options = { parameters: {}, dryRun: false, keepGoing: false, retractMissing: false };
+    const running = await this.imports.begin(
+      { datasetId, fileBytes, fileName, fileSha256, profile, profileSha256, ...options, undoes: undone.id },
+      author,
+    );
+    return this.track(running.id, (signal) => this.undoer.run({ running, undone, author, signal }));
   }
 
   /** What runs is cut off, and leaves nothing behind. */
   async onApplicationShutdown(): Promise<void> {
     for (const { abort } of this.running.values()) abort.abort();
     await Promise.all([...this.running.values()].map(({ ended }) => ended));
+  }
+
+  private track(id: string, run: (signal: AbortSignal) => Promise<ImportEnd>): StartedImport {
+    const abort = new AbortController();
+    const ended = run(abort.signal).finally(() => this.running.delete(id));
+    this.running.set(id, { abort, ended });
+    return { id, ended };
+  }
+
+  private async undoable(id: string): Promise<RecordedImport> {
+    const found = isId(id) ? await this.imports.find(id) : null;
+    if (found === null) throw new NotFoundProblem('import/not-found', `There is no import "${id}".`);
+    const refuse = (why: string): ConflictProblem => new ConflictProblem('import/not-undoable', why);
+    if (found.recordedAt === null) throw refuse('This import recorded nothing, so there is nothing to undo.');
+    if (found.undoes !== null) throw refuse('This is the undoing of an import; import its file again instead.');
+    if (await this.imports.isUndone(id)) throw refuse('This import is undone already.');
+    return found;
   }
 
   private async begin(request: ImportRequest, datasetId: number, author: Author): Promise<RunningImport> {

@@ -2,10 +2,10 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Author } from '@app/access';
 import { EntryFinder, EntryMerge, EntryStage } from '@app/catalog';
 import { type BulkOutcome, BulkTransaction, BulkWrites } from '@app/database';
-import { ConflictProblem, InvalidProblem, Problem } from '@app/domain';
+import { ConflictProblem, InvalidProblem } from '@app/domain';
 import { StanceMerge, StanceStage, type StagedTwice } from '@app/ledger';
 import { openTable } from '../files/open-table.js';
-import { type RowFault, UnreadableFile } from '../files/rows.js';
+import type { RowFault } from '../files/rows.js';
 import {
   type ImportCounts,
   type ImportEnd,
@@ -16,6 +16,7 @@ import {
 } from '../import.js';
 import { ImportsRepository, type RunningImport } from '../imports.repository.js';
 import type { RowMapper } from '../profiles/index.js';
+import { endOf } from './ends.js';
 import { ImportLookups } from './import-lookups.js';
 import { ProgressNotes } from './progress-notes.js';
 import { stageRows } from './stage-rows.js';
@@ -60,7 +61,7 @@ export class ImportRunner {
       if (keep) return result;
       end = result;
     } catch (error) {
-      end = this.endOf(error, run.signal);
+      end = endOf(error, run.signal, this.logger);
     }
     // Where the database is gone, the import is one that nobody holds, and shown as cut off.
     await this.imports.finishWithout(run.running.id, end).catch((error: Error) => this.logger.error(error.message));
@@ -122,27 +123,6 @@ export class ImportRunner {
     const entries = await this.entryMerge.merge(transaction, author, changeNote);
     const merged = await this.stanceMerge.merge(transaction, { author, changeNote, datasetId, retractMissing });
     return { stances: merged, entries: { ...entries, unchanged: entriesUnchanged } };
-  }
-
-  private endOf(error: unknown, signal: AbortSignal): ImportEnd {
-    const nothing = { rows: { read: 0, skipped: 0, rejected: 0 }, counts: NO_COUNTS };
-    if (error instanceof UnreadableFile) {
-      const { code, detail } = error.fault;
-      return { ...nothing, faults: [error.fault], failure: { code, detail } };
-    }
-    if (signal.aborted) {
-      const failure = {
-        code: 'import/cut-off',
-        detail: 'The service was stopped during the import. Import the file again.',
-      };
-      return { ...nothing, faults: [], failure };
-    }
-    if (error instanceof Problem) {
-      return { ...nothing, faults: [], failure: { code: error.code, detail: error.message } };
-    }
-    this.logger.error((error as Error).stack);
-    const failure = { code: 'import/failed', detail: `The import failed: ${(error as Error).message}` };
-    return { ...nothing, faults: [], failure };
   }
 }
 

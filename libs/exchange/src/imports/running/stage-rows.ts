@@ -43,6 +43,7 @@ export async function stageRows(staging: Staging): Promise<Staged> {
   const faults: RowFault[] = mapper.bind(table);
   let columns = table.header.length;
   let writing: Promise<void> = Promise.resolve();
+  let rejectedLine = 0;
   if (faults.length > 0) return { rows, faults, entriesUnchanged: 0 };
   for await (const chunk of table.chunks()) {
     if (table.header.length > columns) {
@@ -53,7 +54,11 @@ export async function stageRows(staging: Staging): Promise<Staged> {
     const said: MappedStance[] = [];
     const stated: MappedEntry[] = [];
     for (const outcome of outcomes) {
-      rows.read += 1;
+      // A row at fault in several cells is several faults.
+      const line = outcome.outcome === 'rejected' ? (outcome.faults[0]?.line ?? 0) : 0;
+      if (line === 0 || line !== rejectedLine) rows.read += 1;
+      else rows.rejected -= 1;
+      rejectedLine = line;
       if (outcome.outcome === 'skipped') rows.skipped += 1;
       else if (outcome.outcome === 'records') {
         for (const record of outcome.records) (record.kind === 'stance' ? said : stated).push(record as never);

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { Author } from '@app/access';
+import type { BulkTransaction } from '@app/database';
+import type { MergeCounts } from './staged-stance.js';
+import { RETRACT } from './stance-merge.js';
+
+/** What an import did: the revisions of its record time. */
+const DONE = `
+  CREATE TEMPORARY TABLE done ON COMMIT DROP AS
+  SELECT s.id, s.revision, s.status, s.superseded_at IS NULL AS in_force
+    FROM stance s WHERE s.recorded_at = (SELECT i.recorded_at FROM import i WHERE i.id = $1::uuid)`;
+
+/** What it recorded first, at the revision in force. */
+const CHOOSE_CREATED = `
+  CREATE TEMPORARY TABLE chosen ON COMMIT DROP AS
+  SELECT c.id, c.revision FROM done d JOIN stance c ON c.id = d.id
+   WHERE d.revision = 1 AND c.superseded_at IS NULL AND c.status <> 'RETRACTED'`;
+
+const COLUMNS = `actor_id, issue_id, target_id, event_id, speaker_id, earliest, latest, is_duration, position, act, channel, confidence,
+  date_edtf, external_id, summary, note, dataset_id`;
+const CITED = 'ordinal, source_id, credibility, exact, prefix, suffix, locator';
+const of = (alias: string, columns: string): string => columns.replaceAll(/\w+/g, (column) => `${alias}.${column}`);
+
+/** Revisions of `again` (id, revision, from_id, from_revision): each says what another said. $1 is the author, $2 the reason. */
+const SAY_AGAIN = `
+  WITH cited AS (
+    INSERT INTO citation (stance_id, revision, ${CITED})
+    SELECT g.id, g.revision, ${of('c', CITED)}
+      FROM again g JOIN citation c ON c.stance_id = g.from_id AND c.revision = g.from_revision
+  )
+  INSERT INTO stance (id, revision, created_at, recorded_at, recorded_by, change_note, ${COLUMNS})
+  SELECT g.id, g.revision, CASE WHEN g.revision = 1 THEN k.moment ELSE s.created_at END, k.moment, $1, $2, ${of('s', COLUMNS)}
+    FROM again g JOIN stance s ON s.id = g.from_id AND s.revision = g.from_revision, (SELECT record_time() AS moment) k`;
+
+/**
+ * What it revised goes back to the revision before, unless somebody has revised it since. What it retracted is recorded
+ * anew, for a retraction is final, unless something else bears its external id by now.
+ */
+const CHOOSE_AGAIN = `
+  CREATE TEMPORARY TABLE again ON COMMIT DROP AS
+  SELECT d.id, d.revision + 1 AS revision, d.id AS from_id, d.revision - 1 AS from_revision
+    FROM done d WHERE d.revision > 1 AND d.in_force AND d.status <> 'RETRACTED'
+   UNION ALL
+  SELECT uuidv7(), 1, d.id, d.revision - 1
+    FROM done d JOIN stance p ON p.id = d.id AND p.revision = d.revision - 1
+   WHERE d.status = 'RETRACTED' AND NOT EXISTS (
+     SELECT FROM stance o WHERE o.dataset_id = p.dataset_id AND o.external_id = p.external_id
+        AND o.superseded_at IS NULL AND o.status <> 'RETRACTED')`;
+
+/** Takes an import back: in the end the ledger says what it said before, and keeps all that was said. */
+@Injectable()
+export class StanceUndo {
+  /** `unchanged` are those revised since, which are left as they are. Holds the record clock until the transaction ends. */
+  async undo(
+    transaction: BulkTransaction,
+    { author, importId, reason }: { readonly importId: string; readonly author: Author; readonly reason: string },
+  ): Promise<MergeCounts> {
+    const signature = [author.name, reason];
+    await transaction.run('SELECT record_time()');
+    await transaction.run(DONE, [importId]);
+    await transaction.run(CHOOSE_CREATED);
+    await transaction.run(CHOOSE_AGAIN);
+    await transaction.run('ANALYZE done; ANALYZE chosen; ANALYZE again');
+    const [left] = await transaction.rows<{ unchanged: number; created: number }>(
+      `SELECT (SELECT count(*)::integer FROM done WHERE revision > 1 AND NOT in_force) AS unchanged,
+              (SELECT count(*)::integer FROM again WHERE revision = 1) AS created`,
+    );
+    const { created = 0, unchanged = 0 } = left ?? {};
+    const retracted = await transaction.run(RETRACT, signature);
+    const again = await transaction.run(SAY_AGAIN, signature);
+    return { created, revised: again - created, unchanged, retracted, overridden: 0 };
+  }
+}
