@@ -4,7 +4,9 @@ import { DemonstrationService, UnreadableFile } from '@app/exchange';
 import { Command, CommanderError } from 'commander';
 import { EXIT } from './exit-codes.js';
 import { addImportCommand } from './import/import.command.js';
+import { addImportsCommands } from './imports/imports.commands.js';
 import { addKeysCommands } from './keys.commands.js';
+import { addProfileCommands } from './profile/profile.commands.js';
 import { interruption, withDatabase, withServices } from './session.js';
 import { isWrongUse, WrongUse } from './wrong-use.js';
 
@@ -20,6 +22,8 @@ const program = new Command('stanceline')
   .exitOverride();
 
 addImportCommand(program);
+addProfileCommands(program);
+addImportsCommands(program);
 addKeysCommands(program);
 
 program

@@ -1,7 +1,7 @@
 import type { ImportEnd } from '@app/exchange';
 import { EXIT } from '../exit-codes.js';
 import { faultLines } from '../faults.js';
-import { duration, whole } from '../numbers.js';
+import { counted, duration, whole } from '../numbers.js';
 
 /** How an import ended, and what was asked for. */
 export interface Finished {
@@ -59,11 +59,7 @@ function summaryLines({ dataset, dryRun, end, file, id, milliseconds }: Finished
   ];
 }
 
-function counted<Name extends string>(counts: Readonly<Record<Name, number>>, names: readonly Name[]): string {
-  return names.map((name) => `${whole(counts[name])} ${name}`).join(', ');
-}
-
 const nextLines = (id: string): string[] => [
-  `Ask next    curl 'http://localhost:3000/v1/imports/${id}'`,
+  `Ask next    curl 'http://localhost:3000/v1/imports/${id}/changes?limit=10'`,
   `Undo it     stanceline imports undo ${id}`,
 ];
