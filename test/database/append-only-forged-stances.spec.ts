@@ -1,12 +1,44 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { connect, refusalOf, valueOf, within } from '../support/stances/connection.js';
-import { APPLICATION, everyRow, SUPERUSER } from '../support/stances/keeping.js';
-import { citation, fillWorld, stance, uncited, WORLD } from '../support/stances/world.js';
+import { type Attempt, connect, refusalOf, valueOf, within } from '../support/stances/connection.js';
+import { copyIn } from '../support/stances/copy-in.js';
+import { APPLICATION, everyRow, REPLICATION, SUPERUSER } from '../support/stances/keeping.js';
+import { citation, fillWorld, type Row, stance, together, uncited, WORLD } from '../support/stances/world.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const LONG_AGO = '2001-01-01T00:00:00Z';
-const FORGED = { recorded_at: LONG_AGO, created_at: LONG_AGO, superseded_at: LONG_AGO };
+const SECOND = { id: WORLD.plain, revision: 2 };
+const COPIED = `id, revision, actor_id, issue_id, created_at, recorded_at, superseded_at, earliest, latest, position, is_duration,
+  status, act, date_edtf, recorded_by, change_note`;
+
+/** What an owner's trigger could write beside the end of a revision, by column. */
+const TAMPERED: Readonly<Record<string, string>> = {
+  id: `'${WORLD.unused}'`,
+  revision: '9',
+  actor_id: `'${WORLD.taliban}'`,
+  issue_id: `'${WORLD.talks}'`,
+  target_id: `'${WORLD.taliban}'`,
+  speaker_id: `'${WORLD.taliban}'`,
+  event_id: `'${WORLD.doha}'`,
+  created_at: `'${LONG_AGO}'`,
+  recorded_at: `'${LONG_AGO}'`,
+  superseded_at: `'2999-01-01'`,
+  earliest: `'2024-02-17'`,
+  latest: `'2024-02-19'`,
+  position: '1',
+  is_duration: 'true',
+  status: `'RETRACTED', change_note = 'x'`,
+  act: `'VOTE'`,
+  channel: `'LEAK'`,
+  confidence: `'LOW'`,
+  date_edtf: `'2024-02'`,
+  external_id: `'un:2'`,
+  summary: `'another'`,
+  note: `'another'`,
+  recorded_by: `'somebody'`,
+  change_note: `'another'`,
+  dataset_id: '1',
+};
 
 /** A table of the session's own, on which one of our trigger functions would be put. */
 const borrowing = (table: string, event: string): string => `
@@ -21,14 +53,14 @@ const BORROWED: readonly { name: string; sql: string }[] = [
           INSERT INTO pg_temp.actor (id) VALUES ('${WORLD.iran}')`,
   },
   {
-    name: 'record_stance',
-    sql: `${borrowing('mine', 'BEFORE INSERT ON mine FOR EACH ROW EXECUTE FUNCTION record_stance()')};
-          INSERT INTO mine (id, revision) VALUES ('${WORLD.plain}', 2)`,
+    name: 'close_predecessors',
+    sql: `${borrowing('mine', 'AFTER INSERT ON mine REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION close_predecessors()')};
+          INSERT INTO mine (id, revision, created_at) SELECT id, 2, created_at FROM stance WHERE id = '${WORLD.plain}'`,
   },
   {
     name: 'refresh_series',
-    sql: `${borrowing('mine', 'AFTER INSERT ON mine REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refresh_series()')};
-          INSERT INTO mine (actor_id, issue_id, status) VALUES ('${WORLD.iran}', '${WORLD.envoy}', 'PUBLISHED')`,
+    sql: `${borrowing('mine', 'AFTER INSERT ON mine REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refresh_series()')};
+          INSERT INTO mine (actor_id, issue_id, revision, status) VALUES ('${WORLD.iran}', '${WORLD.envoy}', 1, 'PUBLISHED')`,
   },
 ];
 
@@ -53,7 +85,7 @@ const SHADOWED: readonly { name: string; sql: string; refusedBy: string }[] = [
   {
     name: 'a retracted source',
     sql: `CREATE TEMPORARY TABLE source (LIKE public.source);
-          ${uncited({ id: WORLD.unused })}; ${citation(WORLD.unused, { source_id: WORLD.retractedSource })}`,
+          ${together(uncited({ id: WORLD.unused }), citation(WORLD.unused, { source_id: WORLD.retractedSource }))}`,
     refusedBy: 'reference_active',
   },
   {
@@ -93,71 +125,169 @@ describe('a forged stance', () => {
     await database.drop();
   });
 
-  describe.each([APPLICATION, SUPERUSER])('by $name', ({ becoming }) => {
-    const recorded = (sql: string, id: string, revision: number): Promise<Record<string, unknown>> =>
-      within(client, `${becoming}; ${sql}`, async () => {
-        const { rows } = await client.query<Record<string, unknown>>(
-          `SELECT recorded_at = record_time() AS "recordedNow", superseded_at, created_at = record_time() AS "createdNow",
-                  created_at = (SELECT f.created_at FROM stance f WHERE f.id = s.id AND f.revision = 1) AS "createdFirst"
-             FROM stance s WHERE s.id = $1 AND s.revision = $2`,
-          [id, revision],
-        );
-        return rows[0]!;
-      });
-
-    it('is recorded when it is, whatever it says', async () => {
-      expect(await recorded(stance(WORLD.unused, FORGED), WORLD.unused, 1)).toEqual({
-        recordedNow: true,
-        createdNow: true,
-        createdFirst: true,
-        superseded_at: null,
-      });
-    });
-
-    it('was created with its first revision, whatever a later one says', async () => {
-      expect(await recorded(stance(WORLD.plain, { ...FORGED, revision: 2 }), WORLD.plain, 2)).toEqual({
-        recordedNow: true,
-        createdNow: false,
-        createdFirst: true,
-        superseded_at: null,
-      });
-    });
-
-    it('superseded the one before when it was recorded', async () => {
-      const closed = await within(client, `${becoming}; ${stance(WORLD.plain, { ...FORGED, revision: 2 })}`, () =>
-        valueOf<boolean>(
-          client,
-          `SELECT superseded_at = record_time() FROM stance WHERE id = '${WORLD.plain}' AND revision = 1`,
-        ),
-      );
-      expect(closed).toBe(true);
-    });
-
-    it.each([
+  describe.each([APPLICATION, SUPERUSER, REPLICATION])('by $name', ({ becoming }) => {
+    it.each<[string, Row, string]>([
+      ['recorded long ago', { recorded_at: LONG_AGO, created_at: LONG_AGO }, 'stance_recorded_now'],
+      ['recorded in time to come', { recorded_at: '2999-01-01' }, 'stance_recorded_now'],
+      ['created long ago', { created_at: LONG_AGO }, 'stance_recorded_now'],
+      ['superseded already', { superseded_at: '2999-01-01' }, 'stance_recorded_now'],
+      ['a later revision recorded long ago', { ...SECOND, recorded_at: LONG_AGO }, 'stance_recorded_now'],
+      ['a later revision superseded already', { ...SECOND, superseded_at: '2999-01-01' }, 'stance_recorded_now'],
       ['revision 1 again', { id: WORLD.plain }, 'stance_pkey'],
-      ['revision 3 after 1', { id: WORLD.plain, revision: 3 }, 'stance_revision_next'],
-      ['revision 2 of a stance that there is not', { id: WORLD.unused, revision: 2 }, 'stance_revision_next'],
-      ['a superseded revision again', { id: WORLD.revised, revision: 2 }, 'stance_revision_next'],
-      ['revision 0', { id: WORLD.plain, revision: 0 }, 'stance_revision_next'],
-      ['a revision after the retraction', { id: WORLD.retracted, revision: 3 }, 'stance_retraction_final'],
+      ['a superseded revision again', { id: WORLD.revised, revision: 1 }, 'stance_pkey'],
+      ['revision 0', { id: WORLD.plain, revision: 0 }, 'stance_revision_counts'],
     ])('is refused as %s', async (_, row, refusedBy) => {
-      const refusal = await refusalOf(client, uncited(row), { before: becoming, keep: true });
+      const refusal = await refusalOf(client, uncited({ id: WORLD.unused, ...row }), { before: becoming, keep: true });
       expect(refusal?.constraint).toBe(refusedBy);
       expect(await everyRow(client)).toEqual(before);
     });
 
-    it.each(['begins_earliest', 'begins_latest', 'is_loose', 'first_citation'])(
-      'cannot say its own %s',
-      async (name) => {
-        const refusal = await refusalOf(client, `INSERT INTO stance (${name}) VALUES (NULL)`, { before: becoming });
-        expect(refusal?.code).toBe('428C9');
-      },
-    );
+    it.each<[string, string]>([
+      ['revision 3 after 1', stance(WORLD.plain, { revision: 3 })],
+      ['revision 2 of a stance that there is not', stance(WORLD.unused, { revision: 2 })],
+      [
+        'revisions 1 and 3 in one statement',
+        together(
+          uncited({ id: WORLD.unused }),
+          citation(WORLD.unused),
+          uncited({ id: WORLD.unused, revision: 3 }),
+          citation(WORLD.unused, { revision: 3 }),
+        ),
+      ],
+      [
+        'revisions 2 and 4 in one statement',
+        together(
+          uncited({ id: WORLD.plain, revision: 2 }),
+          citation(WORLD.plain, { revision: 2 }),
+          uncited({ id: WORLD.plain, revision: 4 }),
+          citation(WORLD.plain, { revision: 4 }),
+        ),
+      ],
+    ])('is refused as %s', async (_, sql) => {
+      const refusal = await refusalOf(client, sql, { before: becoming, keep: true });
+      expect(refusal?.constraint).toBe('stance_revision_next');
+      expect(await everyRow(client)).toEqual(before);
+    });
+
+    it('is refused as a revision after the retraction', async () => {
+      const again = stance(WORLD.retracted, { revision: 3 });
+      expect((await refusalOf(client, again, { before: becoming, keep: true }))?.constraint).toBe(
+        'stance_retraction_final',
+      );
+      expect(await everyRow(client)).toEqual(before);
+    });
+
+    it('is refused as a later revision that was created at another time than the first', async () => {
+      const forged = stance(WORLD.plain, { ...SECOND, created_at: LONG_AGO });
+      expect((await refusalOf(client, forged, { before: becoming, keep: true }))?.constraint).toBe(
+        'stance_created_once',
+      );
+      expect(await everyRow(client)).toEqual(before);
+    });
+
+    it.each<[string, Attempt, string]>([
+      [
+        'by MERGE',
+        `MERGE INTO stance s USING (SELECT) o ON s.id = '${WORLD.unused}'
+           WHEN NOT MATCHED THEN ${uncited({ position: 7 }).replace('INTO stance ', '')}`,
+        'stance_on_scale',
+      ],
+      [
+        'by MERGE beside another insertion',
+        `WITH merged AS (
+           MERGE INTO stance s USING (SELECT) o ON s.id = '${WORLD.unused}'
+             WHEN NOT MATCHED THEN ${uncited({ position: 7 }).replace('INTO stance ', '')} RETURNING s.id
+         ), right_one AS (${uncited({ id: WORLD.unused })})
+         ${citation(WORLD.unused)}`,
+        'stance_on_scale',
+      ],
+      [
+        'by one of two insertions in a statement',
+        together(uncited({ position: 7 }), uncited({ id: WORLD.unused }), citation(WORLD.unused)),
+        'stance_on_scale',
+      ],
+      [
+        'by the other of two insertions in a statement',
+        together(uncited({ id: WORLD.unused }), citation(WORLD.unused), uncited({ position: 7 })),
+        'stance_on_scale',
+      ],
+      [
+        'by COPY',
+        (connection) =>
+          copyIn(
+            connection,
+            'COPY stance (id, actor_id, issue_id, earliest, latest, is_duration, act, date_edtf, recorded_by) FROM STDIN',
+            `${WORLD.unused}\t${WORLD.unused}\t${WORLD.envoy}\t2024-02-18\t2024-02-18\tf\tVOTE\t2024-02-18\tme\n`,
+          ),
+        'stance_actor_fkey',
+      ],
+      [
+        'by ON CONFLICT DO NOTHING beside a duplicate',
+        `${uncited({ id: WORLD.unused, position: 7 })}, ${uncited({ id: WORLD.unused }).replace(/^.* VALUES /, '')}
+         ON CONFLICT DO NOTHING`,
+        'stance_on_scale',
+      ],
+    ])('is checked when it comes %s', async (_, attempt, refusedBy) => {
+      const refusal = await refusalOf(client, attempt, { before: becoming, keep: true });
+      expect(refusal?.constraint).toBe(refusedBy);
+      expect(await everyRow(client)).toEqual(before);
+    });
+
+    it('was created with its first revision, and superseded the one before when it was recorded', async () => {
+      await within(client, `${becoming}; ${stance(WORLD.plain, SECOND)}`, async () => {
+        const { rows } = await client.query(
+          `SELECT revision, recorded_at = record_time() AS "recordedNow", superseded_at = record_time() AS "supersededNow",
+                  created_at = record_time() AS "createdNow", created_at = min(recorded_at) OVER () AS "createdFirst"
+             FROM stance WHERE id = $1 ORDER BY revision`,
+          [WORLD.plain],
+        );
+        const first = { createdNow: false, createdFirst: true };
+        expect(rows).toEqual([
+          { revision: 1, recordedNow: false, supersededNow: true, ...first },
+          { revision: 2, recordedNow: true, supersededNow: null, ...first },
+        ]);
+      });
+    });
+
+    it('changes nothing, and takes no record time, where ON CONFLICT DO NOTHING or a false condition leaves it out', async () => {
+      const nothing = `
+        INSERT INTO stance (${COPIED}) SELECT ${COPIED} FROM stance WHERE false;
+        INSERT INTO citation SELECT * FROM citation ON CONFLICT DO NOTHING;
+        INSERT INTO stance (${COPIED}) SELECT ${COPIED} FROM stance ON CONFLICT DO NOTHING`;
+      expect(await refusalOf(client, nothing, { before: becoming, keep: true })).toBeNull();
+      expect(await everyRow(client)).toEqual(before);
+    });
+
+    it.each(['begins_earliest', 'begins_latest', 'is_loose'])('cannot say its own %s', async (name) => {
+      const refusal = await refusalOf(client, `INSERT INTO stance (${name}) VALUES (NULL)`, { before: becoming });
+      expect(refusal?.code).toBe('428C9');
+    });
   });
 
   it.each(BORROWED)('is not made by $name on a table of the application', async ({ sql }) => {
     const refusal = await refusalOf(client, sql, { before: APPLICATION.becoming, keep: true });
     expect(refusal?.code).toBe('42501');
+    expect(await everyRow(client)).toEqual(before);
+  });
+
+  it('is not made by an owner whose own trigger changes a revision while it is closed, whatever the column', async () => {
+    const columns = await valueOf<string[]>(
+      client,
+      `SELECT array_agg(attname::text) FROM pg_attribute
+        WHERE attrelid = 'stance'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`,
+    );
+    expect(Object.keys(TAMPERED).toSorted()).toEqual(columns.toSorted());
+    for (const [column, value] of Object.entries(TAMPERED)) {
+      const refusal = await refusalOf(
+        client,
+        `CREATE FUNCTION pg_temp.tamper() RETURNS trigger LANGUAGE plpgsql AS $$
+         BEGIN NEW.${`${column} = ${value}`.replace(', ', '; NEW.')}; RETURN NEW; END $$;
+         CREATE TRIGGER tamper BEFORE UPDATE ON stance FOR EACH ROW EXECUTE FUNCTION pg_temp.tamper();
+         ${stance(WORLD.plain, { revision: 2 })}`,
+        { keep: true },
+      );
+      expect({ column, refusedBy: refusal?.constraint }).toEqual({ column, refusedBy: 'stance_closed_only' });
+    }
     expect(await everyRow(client)).toEqual(before);
   });
 

@@ -81,11 +81,11 @@ const onStances: readonly Attack[] = [
   },
   {
     name: 'supersedes by a revision that ON CONFLICT DO NOTHING leaves out',
-    attempt: `INSERT INTO stance (id, revision, actor_id, issue_id, earliest, latest, is_duration, act, date_edtf, recorded_by, external_id)
-              SELECT id, 3, actor_id, issue_id, earliest, latest, is_duration, act, date_edtf, 'me', 'un:1'
-                FROM stance WHERE id = '${WORLD.revised}' AND revision = 2
+    attempt: `INSERT INTO stance (id, revision, actor_id, issue_id, earliest, latest, is_duration, act, date_edtf, recorded_by)
+              SELECT id, 2, actor_id, issue_id, earliest, latest, is_duration, act, date_edtf, 'me'
+                FROM stance, generate_series(1, 2) WHERE ${STANCE}
               ON CONFLICT DO NOTHING`,
-    refusedBy: 'stance_succeeded',
+    refusedBy: 'stance_cited',
   },
   {
     name: 'updates by MERGE',
@@ -150,6 +150,27 @@ const onCitations: readonly Attack[] = [
       ),
     refusedBy: 'citation_pkey',
   },
+];
+
+const onImports: readonly Attack[] = [
+  { name: 'renames a dataset', attempt: `UPDATE dataset SET slug = 'x'`, refusedBy: 'dataset_append_only' },
+  { name: 'deletes a dataset', attempt: 'DELETE FROM dataset', refusedBy: 'dataset_append_only' },
+  { name: 'truncates the datasets', attempt: 'TRUNCATE dataset CASCADE', refusedBy: 'dataset_append_only' },
+  {
+    name: 'changes what came of an import',
+    attempt: `UPDATE import SET counts = '{"added": 1}' WHERE status = 'DONE'`,
+    refusedBy: 'import_final',
+  },
+  {
+    name: 'changes what an import was asked to do',
+    attempt: `UPDATE import SET file_name = 'another.csv' WHERE status = 'RUNNING'`,
+    refusedBy: 'import_final',
+  },
+  { name: 'deletes an import', attempt: 'DELETE FROM import', refusedBy: 'import_append_only' },
+  { name: 'truncates the imports', attempt: 'TRUNCATE import CASCADE', refusedBy: 'import_append_only' },
+  { name: 'changes a fault', attempt: 'UPDATE import_fault SET line = 9', refusedBy: 'import_fault_append_only' },
+  { name: 'deletes a fault', attempt: 'DELETE FROM import_fault', refusedBy: 'import_fault_append_only' },
+  { name: 'truncates the faults', attempt: 'TRUNCATE import_fault', refusedBy: 'import_fault_append_only' },
 ];
 
 const onTheAudit: readonly Attack[] = [
@@ -267,7 +288,7 @@ describe('what was recorded stays', () => {
   ];
 
   describe.each(hands)('when $name', ({ hand }) => {
-    it.each([...onStances, ...onCitations, ...onTheAudit, ...onTheClock, ...onTheCatalog])(
+    it.each([...onStances, ...onCitations, ...onImports, ...onTheAudit, ...onTheClock, ...onTheCatalog])(
       '$name',
       async ({ attempt, refusedBy }) => {
         const refusal = await refusalOf(client, attempt, { before: hand().becoming, keep: true });
@@ -288,7 +309,7 @@ describe('what was recorded stays', () => {
     const rights = await valueOf<string[]>(
       client,
       `SELECT coalesce(array_agg(format('%s on %s', p, t)), '{}')
-         FROM unnest('{stance,citation,audit_entry,record_clock,record_moment,stance_current,stance_month}'::text[]) t,
+         FROM unnest('{stance,citation,import_fault,dataset,audit_entry,record_clock,record_moment,stance_current,stance_month}'::text[]) t,
               unnest('{UPDATE,DELETE,TRUNCATE,TRIGGER,REFERENCES,MAINTAIN}'::text[]) p
         WHERE has_table_privilege('stanceline_app', t, p)`,
     );

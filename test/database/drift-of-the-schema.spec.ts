@@ -36,6 +36,8 @@ const SCALARS: Readonly<Record<string, string>> = {
   Float: 'float8',
   Boolean: 'bool',
   Bytes: 'bytea',
+  BigInt: 'int8',
+  Json: 'jsonb',
 };
 
 const NATIVE: Readonly<Record<string, string>> = {
@@ -152,7 +154,7 @@ describe('the Prisma schema and the migrated database', () => {
 });
 
 function blocksOf(schema: string): Block[] {
-  return [...schema.matchAll(/^(model|enum) (\w+) \{\n([^}]*)^\}/gm)].map(([, kind, name, body]) => {
+  return [...schema.matchAll(/^(model|enum) (\w+) \{\n([^]*?)^\}/gm)].map(([, kind, name, body]) => {
     const lines = body!.split('\n').map((line) => line.replace(/\/\/.*$/, '').trim());
     return {
       kind: kind as Block['kind'],

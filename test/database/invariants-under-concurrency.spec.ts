@@ -22,12 +22,24 @@ const PAIRS: readonly { name: string; one: string; other: string; refusedBy: str
     name: 'revisions of one stance',
     one: stance(WORLD.plain, { revision: 2, note: 'one' }),
     other: stance(WORLD.plain, { revision: 2, note: 'other' }),
-    refusedBy: 'stance_revision_next',
+    refusedBy: 'stance_pkey',
+  },
+  {
+    name: 'a retraction and a revision after it',
+    one: stance(WORLD.plain, { revision: 2, status: 'RETRACTED', change_note: 'misread' }),
+    other: stance(WORLD.plain, { revision: 3 }),
+    refusedBy: 'stance_retraction_final',
   },
   {
     name: 'stances with one external id',
     one: stance(WORLD.unused, { external_id: 'un:2' }),
     other: stance(WORLD.unused.replace('99', '98'), { external_id: 'un:2' }),
+    refusedBy: 'stance_external_id_key',
+  },
+  {
+    name: 'a stance and a revision that takes its external id',
+    one: stance(WORLD.unused, { external_id: 'un:2' }),
+    other: stance(WORLD.plain, { revision: 2, external_id: 'un:2' }),
     refusedBy: 'stance_external_id_key',
   },
   {

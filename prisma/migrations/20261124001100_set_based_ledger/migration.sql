@@ -26,10 +26,11 @@ DROP FUNCTION record_stance();
 DROP FUNCTION keep_stance();
 DROP FUNCTION check_succession();
 
--- Where a later revision does not say when its stance was first recorded.
+-- Where a later revision does not say when its stance was first recorded. The first revision may come in the same
+-- statement, and after it: then both were created now.
 CREATE FUNCTION remember_creation() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-  SELECT s.created_at INTO NEW.created_at FROM stance s WHERE s.id = NEW.id AND s.revision = NEW.revision - 1;
+  SELECT s.created_at INTO NEW.created_at FROM stance s WHERE s.id = NEW.id AND s.revision = 1;
   NEW.created_at := coalesce(NEW.created_at, NEW.recorded_at);
   RETURN NEW;
 END
@@ -37,9 +38,14 @@ $$;
 
 CREATE OR REPLACE FUNCTION check_stances() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-  moment timestamptz := record_time();
+  moment timestamptz;
   wrong record;
 BEGIN
+  -- What adds nothing takes no record time.
+  IF NOT EXISTS (SELECT FROM added) THEN
+    RETURN NULL;
+  END IF;
+  moment := record_time();
   -- One pass over what was added, which finds any row that breaks a rule; which one is asked only of that row.
   SELECT n.recorded_at, n.created_at, n.superseded_at, n.revision, n.position, n.act, i.slug AS issue,
          CASE WHEN a.id IS NULL THEN 'actor'
@@ -100,9 +106,13 @@ $$;
 
 CREATE OR REPLACE FUNCTION check_citations() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-  moment timestamptz := record_time();
+  moment timestamptz;
   wrong record;
 BEGIN
+  IF NOT EXISTS (SELECT FROM added) THEN
+    RETURN NULL;
+  END IF;
+  moment := record_time();
   SELECT n.stance_id, n.source_id, s.recorded_at, c.slug
     INTO wrong
     FROM added n
@@ -131,13 +141,14 @@ $$;
 -- A revision closes the one before it; only that one field of a row is ever written again.
 CREATE FUNCTION close_predecessors() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  moment timestamptz := record_time();
+  moment timestamptz;
   later bigint := (SELECT count(*) FROM added n WHERE n.revision <> 1);
   closed bigint;
 BEGIN
   IF later = 0 THEN
     RETURN NULL;
   END IF;
+  moment := record_time();
   UPDATE stance s SET superseded_at = moment
     FROM added n
    WHERE n.revision <> 1 AND s.id = n.id AND s.revision = n.revision - 1
@@ -163,7 +174,8 @@ $$;
 REVOKE EXECUTE ON FUNCTION close_predecessors() FROM PUBLIC;
 
 -- A unique index would refuse a revision while the one before it is not closed yet. No other transaction comes between:
--- whoever records holds the clock. What is retracted gives its identifier free, for the record that takes its place.
+-- whoever records holds the clock. What is retracted gives its identifier free, for the record that takes its place, and
+-- so does a revision that another of the same statement supersedes; that is asked of the few that share an identifier.
 CREATE FUNCTION check_external_ids() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   twice record;
@@ -172,6 +184,7 @@ BEGIN
     FROM added n
     JOIN stance s ON s.dataset_id = n.dataset_id AND s.external_id = n.external_id AND s.id <> n.id
    WHERE n.external_id IS NOT NULL AND n.status <> 'RETRACTED' AND s.superseded_at IS NULL AND s.status <> 'RETRACTED'
+     AND (SELECT o.superseded_at FROM stance o WHERE o.id = n.id AND o.revision = n.revision AND o.external_id = s.external_id) IS NULL
    LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION USING
@@ -182,6 +195,7 @@ BEGIN
 END
 $$;
 
+-- EXCEPT compares all rows at once whatever their number; a join of the two could be planned as a loop in a loop.
 CREATE FUNCTION keep_stances() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   moment timestamptz;
@@ -190,19 +204,20 @@ BEGIN
     RETURN NULL;
   END IF;
   moment := record_time();
-  IF pg_trigger_depth() < 2 OR EXISTS (
-    SELECT FROM before b
-      LEFT JOIN after n ON n.id = b.id AND n.revision = b.revision
-     WHERE b.superseded_at IS NOT NULL OR n.superseded_at IS DISTINCT FROM moment
-        OR (b.actor_id, b.issue_id, b.target_id, b.speaker_id, b.event_id, b.created_at, b.recorded_at, b.earliest, b.latest, b.position,
-            b.is_duration, b.status, b.act, b.channel, b.confidence, b.date_edtf, b.external_id, b.summary, b.note, b.recorded_by, b.change_note,
-            b.dataset_id)
-           IS DISTINCT FROM
-           (n.actor_id, n.issue_id, n.target_id, n.speaker_id, n.event_id, n.created_at, n.recorded_at, n.earliest, n.latest, n.position,
-            n.is_duration, n.status, n.act, n.channel, n.confidence, n.date_edtf, n.external_id, n.summary, n.note, n.recorded_by, n.change_note,
-            n.dataset_id)
+  IF EXISTS (SELECT FROM before b WHERE b.superseded_at IS NOT NULL)
+     OR EXISTS (SELECT FROM after n WHERE n.superseded_at IS DISTINCT FROM moment)
+     OR EXISTS (
+    SELECT b.id, b.revision, b.actor_id, b.issue_id, b.target_id, b.speaker_id, b.event_id, b.created_at, b.recorded_at, b.earliest, b.latest,
+           b.position, b.is_duration, b.status, b.act, b.channel, b.confidence, b.date_edtf, b.external_id, b.summary, b.note, b.recorded_by,
+           b.change_note, b.dataset_id
+      FROM before b
+    EXCEPT
+    SELECT n.id, n.revision, n.actor_id, n.issue_id, n.target_id, n.speaker_id, n.event_id, n.created_at, n.recorded_at, n.earliest, n.latest,
+           n.position, n.is_duration, n.status, n.act, n.channel, n.confidence, n.date_edtf, n.external_id, n.summary, n.note, n.recorded_by,
+           n.change_note, n.dataset_id
+      FROM after n
   ) THEN
-    PERFORM refuse('stance_append_only', 'ledger/append-only: UPDATE on stance is refused; add a revision.');
+    PERFORM refuse('stance_closed_only', 'ledger/append-only: of a revision only its end is ever written again; add a revision.');
   END IF;
   IF EXISTS (
     SELECT FROM after n LEFT JOIN stance s ON s.id = n.id AND s.revision = n.revision + 1 WHERE s.recorded_at IS DISTINCT FROM moment
@@ -289,7 +304,9 @@ CREATE TRIGGER stance_checked AFTER INSERT ON stance REFERENCING NEW TABLE AS ad
 CREATE TRIGGER stance_closes AFTER INSERT ON stance REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION close_predecessors();
 CREATE TRIGGER stance_external_id_key AFTER INSERT ON stance REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_external_ids();
 CREATE TRIGGER stance_series AFTER INSERT ON stance REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refresh_series();
-CREATE TRIGGER stance_append_only AFTER UPDATE ON stance
+-- Nobody but a trigger updates a stance, and a trigger only closes it. The first is seen before any row is written.
+CREATE TRIGGER stance_append_only BEFORE UPDATE ON stance FOR EACH ROW WHEN (pg_trigger_depth() < 1) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER stance_succeeded AFTER UPDATE ON stance
   REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION keep_stances();
 CREATE TRIGGER citation_checked AFTER INSERT ON citation REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_citations();
 ALTER TABLE stance ENABLE ALWAYS TRIGGER stance_record;
@@ -298,6 +315,7 @@ ALTER TABLE stance ENABLE ALWAYS TRIGGER stance_closes;
 ALTER TABLE stance ENABLE ALWAYS TRIGGER stance_external_id_key;
 ALTER TABLE stance ENABLE ALWAYS TRIGGER stance_series;
 ALTER TABLE stance ENABLE ALWAYS TRIGGER stance_append_only;
+ALTER TABLE stance ENABLE ALWAYS TRIGGER stance_succeeded;
 ALTER TABLE citation ENABLE ALWAYS TRIGGER citation_checked;
 
 -- A GIN index keeps an entry for NULL as well; most records have neither summary nor quote.

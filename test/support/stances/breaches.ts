@@ -1,3 +1,5 @@
+import { type Breach, breach, triggered, type TriggerBreach, without } from './breach.js';
+import { IMPORT_BREACHES, IMPORT_TRIGGERS } from './import-breaches.js';
 import {
   change,
   citation,
@@ -8,27 +10,10 @@ import {
   retraction,
   type Row,
   stance,
+  together,
   uncited,
   WORLD,
 } from './world.js';
-
-/** Statements that only one rule of the database refuses: a constraint, or a trigger of `table`. */
-export interface Breach {
-  readonly rule: string;
-  readonly as: string;
-  readonly by: string;
-}
-
-export interface TriggerBreach extends Breach {
-  readonly table: string;
-  /** The name that the refusal gives. */
-  readonly refusedBy: string;
-}
-
-const breach = (rule: string, as: string, by: string): Breach => ({ rule, as, by });
-
-const without = (table: string, trigger: string, sql: string): string =>
-  `ALTER TABLE ${table} DISABLE TRIGGER ${trigger}; ${sql}`;
 
 const IN_USE: Readonly<Record<EntryTable, string>> = {
   actor: WORLD.iran,
@@ -238,7 +223,7 @@ const catalogBreaches = [
 const stancesWith = (rule: string, rows: Readonly<Record<string, Row>>): Breach[] =>
   Object.entries(rows).map(([as, row]) => breach(rule, as, stance(WORLD.unused, row)));
 
-const cited = (row: Row): string => `${uncited({ id: WORLD.unused })}; ${citation(WORLD.unused, row)}`;
+const cited = (row: Row): string => together(uncited({ id: WORLD.unused }), citation(WORLD.unused, row));
 
 const ledgerBreaches = [
   breach('stance_pkey', 'revision 1 again', uncited({ id: WORLD.plain })),
@@ -247,20 +232,11 @@ const ledgerBreaches = [
   ...stancesWith('stance_target_fkey', { nobody: { target_id: WORLD.unused } }),
   ...stancesWith('stance_speaker_fkey', { nobody: { speaker_id: WORLD.unused } }),
   ...stancesWith('stance_event_fkey', { 'no event': { event_id: WORLD.unused } }),
-  breach(
-    'stance_revision_counts',
-    'revision 0',
-    without('stance', 'stance_record', uncited({ id: WORLD.unused, revision: 0 })),
-  ),
-  breach(
-    'stance_superseded_after',
-    'superseded before it was recorded',
-    without(
-      'stance',
-      'stance_record',
-      uncited({ id: WORLD.unused, recorded_at: '2024-01-02', superseded_at: '2024-01-01' }),
-    ),
-  ),
+  ...stancesWith('stance_dataset_fkey', { 'no dataset': { dataset_id: 99 } }),
+  ...stancesWith('stance_revision_counts', { 'revision 0': { revision: 0 } }),
+  ...stancesWith('stance_superseded_after', {
+    'superseded before it was recorded': { recorded_at: '2024-01-02', superseded_at: '2024-01-01' },
+  }),
   ...stancesWith('stance_date_order', {
     'reversed bounds': REVERSED,
     'a reversed duration': { ...REVERSED, is_duration: true },
@@ -291,10 +267,6 @@ const ledgerBreaches = [
     ),
   ),
   ...stancesWith('stance_external_id_filled', { 'a blank external id': { external_id: ' ' } }),
-  ...stancesWith('stance_external_id_key', { 'the external id of another': { external_id: 'un:1' } }),
-  breach('stance_cited', 'no citation', uncited({ id: WORLD.unused })),
-  breach('stance_cited', 'no citation of the next revision', uncited({ id: WORLD.plain, revision: 2 })),
-  breach('stance_cited', 'no first citation', cited({ ordinal: 2 })),
   breach('citation_pkey', 'one place twice', `${cited({})}; ${citation(WORLD.unused)}`),
   breach('citation_stance_fkey', 'no stance', citation(WORLD.unused)),
   breach('citation_stance_fkey', 'no such revision', citation(WORLD.plain, { revision: 2 })),
@@ -317,11 +289,8 @@ export const CONSTRAINT_BREACHES: readonly Breach[] = [
   ...recordTimeBreaches,
   ...catalogBreaches,
   ...ledgerBreaches,
+  ...IMPORT_BREACHES,
 ];
-
-const triggered =
-  (table: string, trigger: string, refusedBy: string) =>
-  (as: string, by: string): TriggerBreach => ({ table, rule: trigger, refusedBy, as, by });
 
 const entryTriggers = ENTRY_TABLES.flatMap((table): TriggerBreach[] => {
   const kept = (as: string, refusedBy: string, by: string) => triggered(table, `${table}_entry`, refusedBy)(as, by);
@@ -421,6 +390,25 @@ const referenceTriggers = [
 const checkedStance = (as: string, refusedBy: string, row: Row): TriggerBreach =>
   triggered('stance', 'stance_checked', refusedBy)(as, stance(WORLD.unused, row));
 
+const LONG_AGO = '2001-01-01T00:00:00Z';
+
+const closing = (as: string, refusedBy: string, by: string): TriggerBreach =>
+  triggered('stance', 'stance_closes', refusedBy)(as, by);
+
+/** An owner's trigger that changes what closes a revision, and the revision that closes one. */
+const tampering = (set: string): string => `
+  CREATE FUNCTION pg_temp.tamper() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${set}; RETURN NEW; END $$;
+  CREATE TRIGGER tamper BEFORE UPDATE ON stance FOR EACH ROW EXECUTE FUNCTION pg_temp.tamper();
+  ${stance(WORLD.plain, { revision: 2 })}`;
+
+/** Closes what is in force by an owner's trigger on another table. */
+const closedByNothing = `
+  CREATE TEMPORARY TABLE mine (x integer);
+  CREATE FUNCTION pg_temp.supersede() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN UPDATE stance SET superseded_at = record_time() WHERE superseded_at IS NULL; RETURN NULL; END $$;
+  CREATE TRIGGER supersede AFTER INSERT ON mine FOR EACH ROW EXECUTE FUNCTION pg_temp.supersede();
+  INSERT INTO mine VALUES (1)`;
+
 const ledgerTriggers = [
   checkedStance('a position off the scale', 'stance_on_scale', { position: 2 }),
   checkedStance('an absence with a position', 'stance_absence_without_position', { act: 'ABSENCE' }),
@@ -440,15 +428,47 @@ const ledgerTriggers = [
     'citation_with_its_revision',
   )('a later citation', citation(WORLD.plain, { ordinal: 2 })),
   triggered(
-    'stance',
-    'stance_record',
-    'stance_revision_next',
-  )('a revision left out', stance(WORLD.plain, { revision: 3 })),
+    'citation',
+    'citation_checked',
+    'citation_stance_fkey',
+  )('no stance', citation(WORLD.unused, { ordinal: 2 })),
   triggered(
     'stance',
-    'stance_record',
+    'stance_checked',
+    'stance_recorded_now',
+  )('another record time', uncited({ id: WORLD.unused, recorded_at: LONG_AGO, created_at: LONG_AGO })),
+  checkedStance('another time of creation', 'stance_recorded_now', { created_at: LONG_AGO }),
+  checkedStance('a revision that is superseded already', 'stance_recorded_now', { superseded_at: '2999-01-01' }),
+  ...(
+    [
+      ['no citation', uncited({ id: WORLD.unused })],
+      ['no citation of the next revision', uncited({ id: WORLD.plain, revision: 2 })],
+      ['no first citation', cited({ ordinal: 2 })],
+      ['a citation in the next statement only', `${uncited({ id: WORLD.unused })}; ${citation(WORLD.unused)}`],
+    ] as const
+  ).map(([as, by]) => triggered('stance', 'stance_checked', 'stance_cited')(as, by)),
+  closing('a revision left out', 'stance_revision_next', stance(WORLD.plain, { revision: 3 })),
+  closing('a first revision left out', 'stance_revision_next', stance(WORLD.unused, { revision: 2 })),
+  closing('a retraction taken back', 'stance_retraction_final', stance(WORLD.retracted, { revision: 3 })),
+  closing(
+    'a retraction taken back in one statement',
     'stance_retraction_final',
-  )('a retraction taken back', stance(WORLD.retracted, { revision: 3 })),
+    together(
+      uncited({ id: WORLD.plain, revision: 2, status: 'RETRACTED', change_note: 'misread' }),
+      uncited({ id: WORLD.plain, revision: 3 }),
+      citation(WORLD.plain, { revision: 3 }),
+    ),
+  ),
+  closing(
+    'a later revision with a time of creation of its own',
+    'stance_created_once',
+    stance(WORLD.plain, { revision: 2, created_at: LONG_AGO }),
+  ),
+  triggered(
+    'stance',
+    'stance_external_id_key',
+    'stance_external_id_key',
+  )('the external id of another', stance(WORLD.unused, { external_id: 'un:1' })),
   triggered(
     'stance',
     'stance_append_only',
@@ -459,11 +479,14 @@ const ledgerTriggers = [
   triggered(
     'stance',
     'stance_succeeded',
+    'stance_closed_only',
+  )('another content together with the end', tampering(`NEW.note := 'x'`)),
+  triggered(
+    'stance',
     'stance_succeeded',
-  )(
-    'a revision superseded by nothing',
-    `${uncited({ id: WORLD.revised, revision: 3, external_id: 'un:1' })} ON CONFLICT DO NOTHING`,
-  ),
+    'stance_closed_only',
+  )('another end', tampering(`NEW.superseded_at := '2999-01-01'`)),
+  triggered('stance', 'stance_succeeded', 'stance_succeeded')('a revision superseded by nothing', closedByNothing),
   triggered(
     'citation',
     'citation_append_only',
@@ -585,6 +608,7 @@ export const TRIGGER_BREACHES: readonly TriggerBreach[] = [
   ...ledgerTriggers,
   ...whole,
   ...otherTriggers,
+  ...IMPORT_TRIGGERS,
 ];
 
 /** Triggers that refuse nothing but write: what they write is gone where they are off. */
@@ -617,13 +641,20 @@ export const WRITING_TRIGGERS: readonly {
   },
   {
     table: 'stance',
-    trigger: 'stance_series_added',
+    trigger: 'stance_record',
+    // A revision that says it was created now would be refused.
+    by: without('stance', 'stance_closes', stance(WORLD.plain, { revision: 2 })),
+    written: `SELECT count(*)::integer FROM stance WHERE id = '${WORLD.plain}' AND revision = 2 AND created_at < recorded_at`,
+  },
+  {
+    table: 'stance',
+    trigger: 'stance_series',
     by: stance(WORLD.unused, { actor_id: WORLD.unama }),
     written: `SELECT count(*)::integer FROM stance_current WHERE actor_id = '${WORLD.unama}'`,
   },
   {
     table: 'stance',
-    trigger: 'stance_series_superseded',
+    trigger: 'stance_series',
     by: stance(WORLD.plain, { revision: 2, issue_id: WORLD.talks }),
     written: `SELECT count(*)::integer FROM stance_current WHERE issue_id = '${WORLD.envoy}' AND total = 1`,
   },

@@ -3,6 +3,9 @@ import type pg from 'pg';
 const KEPT = [
   'stance',
   'citation',
+  'dataset',
+  'import',
+  'import_fault',
   'audit_entry',
   'record_moment',
   'record_clock',

@@ -29,15 +29,21 @@ export const WORLD = {
   retracted: uuid(62),
   /** Revision 1 is in force, with the externalId `un:1`. */
   plain: uuid(63),
+  /** Runs; its dataset is the one that records by hand are in. */
+  running: uuid(71),
+  /** Recorded nothing, and has a fault. */
+  done: uuid(72),
   unused: uuid(99),
 } as const;
 
 export type Row = Readonly<Record<string, string | number | boolean | null>>;
 
+const HASH = `\\x${'00'.repeat(32)}`;
+
 const literal = (value: Row[string]): string => (value === null ? 'NULL' : pg.escapeLiteral(String(value)));
 
 export const insertInto = (table: string, row: Row): string =>
-  `INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).map(literal).join(', ')})`;
+  `INSERT INTO ${table} (${Object.keys(row).map(pg.escapeIdentifier).join(', ')}) VALUES (${Object.values(row).map(literal).join(', ')})`;
 
 const ENTRIES: Readonly<Record<string, Row>> = {
   actor: { kind: 'STATE' },
@@ -87,9 +93,30 @@ export const citation = (stance: string, row: Row = {}): string =>
     ...row,
   });
 
+/** Insertions in one statement; the first is carried out first. */
+export const together = (first: string, ...others: readonly string[]): string =>
+  `WITH ${others.map((insertion, index) => `part_${index} AS (${insertion})`).join(', ')} ${first}`;
+
 /** Adds a stance with its citation; both are as they should be but for what `row` says. */
 export const stance = (id: string, row: Row = {}): string =>
-  `${uncited({ id, ...row })}; ${citation(id, { revision: row.revision ?? 1 })}`;
+  together(uncited({ id, ...row }), citation(id, { revision: row.revision ?? 1 }));
+
+/** Begins an import of no rows, which is as it should be but for what `row` says. */
+export const importOf = (row: Row = {}): string =>
+  insertInto('import', {
+    dataset_id: 0,
+    profile: 'un-ga-votes',
+    profile_sha256: HASH,
+    parameters: '{}',
+    file_name: 'votes.csv',
+    file_sha256: HASH,
+    file_bytes: 1,
+    dry_run: false,
+    keep_going: false,
+    retract_missing: false,
+    recorded_by: 'the tests',
+    ...row,
+  });
 
 const FILLING = [
   entry('actor', 'iran', { id: WORLD.iran }),
@@ -141,6 +168,21 @@ const LEDGER = [
   stance(WORLD.plain, { external_id: 'un:1' }),
 ];
 
+const IMPORTS = [
+  insertInto('dataset', { slug: 'votes' }),
+  importOf({ id: WORLD.running }),
+  importOf({ id: WORLD.done }),
+  insertInto('import_fault', {
+    import_id: WORLD.done,
+    ordinal: 1,
+    line: 2,
+    column: 1,
+    code: 'import/cell',
+    detail: 'no',
+  }),
+  `UPDATE import SET status = 'DONE', finished_at = clock_timestamp() WHERE id = '${WORLD.done}'`,
+];
+
 const LATER = [
   stance(WORLD.revised, { revision: 2, position: 1, target_id: WORLD.taliban, event_id: WORLD.doha }),
   stance(WORLD.retracted, { revision: 2, status: 'RETRACTED', change_note: 'misread' }),
@@ -150,9 +192,9 @@ const LATER = [
   retraction('event', WORLD.retractedEvent),
 ];
 
-/** Fills a migrated database with the rows of WORLD, in three transactions. */
+/** Fills a migrated database with the rows of WORLD, in four transactions. */
 export async function fillWorld(client: pg.Client): Promise<void> {
-  for (const statements of [FILLING, LEDGER, LATER]) {
+  for (const statements of [FILLING, LEDGER, LATER, IMPORTS]) {
     await client.query(`BEGIN; ${statements.join('; ')}; COMMIT`);
   }
 }
