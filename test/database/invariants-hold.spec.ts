@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { CONSTRAINT_BREACHES, TRIGGER_BREACHES, WRITING_TRIGGERS } from '../support/stances/breaches.js';
 import { connect, refusalOf, valueOf, within } from '../support/stances/connection.js';
-import { everyRow } from '../support/stances/keeping.js';
-import { fillWorld, stance, uncited, WORLD } from '../support/stances/world.js';
+import { citation, fillWorld, stance, together, uncited, WORLD } from '../support/stances/world.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const RULES = `
@@ -88,6 +87,27 @@ describe('every invariant holds against direct SQL', () => {
     [
       'the external id of a stance that gave it up',
       `${stance(WORLD.plain, { revision: 2 })}; ${stance(WORLD.unused, { external_id: 'un:1' })}`,
+    ],
+    ['the external id of a stance of another dataset', stance(WORLD.unused, { external_id: 'un:1', dataset_id: 1 })],
+    [
+      'the external id that a revision of the same statement gives up',
+      together(
+        uncited({ id: WORLD.plain, revision: 2, external_id: 'un:2' }),
+        citation(WORLD.plain, { revision: 2 }),
+        uncited({ id: WORLD.plain, revision: 3 }),
+        citation(WORLD.plain, { revision: 3 }),
+        uncited({ id: WORLD.unused, external_id: 'un:2' }),
+        citation(WORLD.unused),
+      ),
+    ],
+    [
+      'revisions of one stance in one statement, the last first',
+      together(
+        uncited({ id: WORLD.plain, revision: 3 }),
+        citation(WORLD.plain, { revision: 3 }),
+        uncited({ id: WORLD.plain, revision: 2 }),
+        citation(WORLD.plain, { revision: 2 }),
+      ),
     ],
     [
       'a retraction of a stance whose actor may no more be referred to',

@@ -65,6 +65,8 @@ describe('recording a stance', () => {
       recordedAt: answer.createdAt,
       supersededAt: null,
       recordedBy: 'key 1',
+      dataset: null,
+      import: null,
     });
     expect(await recording.get(`/v1/stances/${answer.id}`)).toEqual(answer);
     expect((await recording.list('/v1/stances?externalId=desk/4')).items).toEqual([answer]);

@@ -54,6 +54,8 @@ describe('a revision', () => {
       supersededAt: null,
       recordedBy: 'key 1',
       changeNote: null,
+      dataset: null,
+      import: null,
     });
     expect(second.recordedAt > first.recordedAt).toBe(true);
     expect(await recording.get(`/v1/stances/${first.id}`)).toEqual(second);
