@@ -43,40 +43,42 @@ export class StanceStage {
   }
 
   async add(stances: readonly StagedStance[]): Promise<void> {
-    let lines = '';
-    let furtherCitations = '';
+    const lines: string[] = [];
+    const furtherCitations: string[] = [];
     for (const stance of stances) {
       const { citations, date } = stance;
       const n = (this.count += 1);
-      lines += copyLine([
-        n,
-        stance.line,
-        stance.column,
-        stance.name,
-        stance.externalId,
-        stance.actor,
-        stance.issue,
-        stance.target,
-        stance.event,
-        stance.speaker,
-        stance.act,
-        stance.position,
-        date.edtf,
-        date.earliest,
-        date.latest,
-        date.kind === 'DURATION',
-        stance.channel,
-        stance.confidence,
-        stance.summary,
-        stance.note,
-        ...citationColumns(citations[0] as StagedCitation),
-      ]);
+      lines.push(
+        copyLine([
+          n,
+          stance.line,
+          stance.column,
+          stance.name,
+          stance.externalId,
+          stance.actor,
+          stance.issue,
+          stance.target,
+          stance.event,
+          stance.speaker,
+          stance.act,
+          stance.position,
+          date.edtf,
+          date.earliest,
+          date.latest,
+          date.kind === 'DURATION',
+          stance.channel,
+          stance.confidence,
+          stance.summary,
+          stance.note,
+          ...citationColumns(citations[0] as StagedCitation),
+        ]),
+      );
       for (let index = 1; index < citations.length; index += 1) {
-        furtherCitations += copyLine([n, index + 1, ...citationColumns(citations[index] as StagedCitation)]);
+        furtherCitations.push(copyLine([n, index + 1, ...citationColumns(citations[index] as StagedCitation)]));
       }
     }
-    if (lines !== '') await this.transaction.copy('staged_stance', lines);
-    if (furtherCitations !== '') await this.transaction.copy('staged_citation', furtherCitations);
+    if (lines.length > 0) await this.transaction.copy('staged_stance', lines.join(''));
+    if (furtherCitations.length > 0) await this.transaction.copy('staged_citation', furtherCitations.join(''));
   }
 
   /** Takes out every stance whose external id stands in an earlier row already. Those taken out, in order. */
