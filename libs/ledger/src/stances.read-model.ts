@@ -118,16 +118,15 @@ export class StancesReadModel {
   }
 
   /**
-   * At most `limit` revisions with one record time, by id, after that of `after`. The whole transaction is looked
-   * through for each page: what it recorded lies in a few blocks, and the ids of a table do not lead to them.
+   * At most `limit` revisions with one record time, by id, after that of `after`. For each page all of that time are
+   * looked through: they lie in a few blocks, to which ids do not lead. OFFSET 0 keeps the planner from walking the ids
+   * of the whole table in the hope of meeting some soon.
    */
   recordedAt(moment: string, after: string | null, limit: number): Promise<StanceRevision[]> {
     return this.reader.rows<StanceRevision>(
-      `WITH recorded AS MATERIALIZED (
-         SELECT s.id, s.revision FROM stance s WHERE s.recorded_at = $1::timestamptz
-       ), page AS MATERIALIZED (
-         SELECT r.id, r.revision FROM recorded r WHERE $2::uuid IS NULL OR r.id > $2::uuid ORDER BY r.id LIMIT $3::integer
-       )
+      `WITH page AS MATERIALIZED (
+         SELECT r.id, r.revision FROM (SELECT s.id, s.revision FROM stance s WHERE s.recorded_at = $1::timestamptz OFFSET 0) r
+          WHERE $2::uuid IS NULL OR r.id > $2::uuid ORDER BY r.id LIMIT $3::integer)
        SELECT s.id, s.revision, s.status, ${DOCUMENT}::text AS json
          FROM page JOIN stance s ON s.id = page.id AND s.revision = page.revision ${JOINS} ORDER BY s.id`,
       [moment, after, limit],

@@ -40,7 +40,11 @@ export class Upload {
    */
   static async receive(request: FastifyRequest, mostBytes: number): Promise<Upload> {
     if (Number(request.headers['content-length']) > mostBytes + FORM_BYTES) throw tooLarge(mostBytes);
-    const upload = new Upload(request, await mkdtemp(path.join(tmpdir(), 'stanceline-import-')), mostBytes);
+    const upload = new Upload(
+      request,
+      await mkdtemp(path.join(tmpdir(), `stanceline-import-${process.pid}-`)),
+      mostBytes,
+    );
     try {
       const limits = { ...LIMITS, fileSize: Number.POSITIVE_INFINITY };
       for await (const part of request.parts({ limits })) await upload.take(part);
