@@ -37,16 +37,26 @@ const ROUTES: readonly Route[] = [
   ['post', '/v1/stances', 'write:stances'],
   ['patch', '/v1/stances/:stance', 'write:stances'],
   ['post', '/v1/stances/:stance/retract', 'write:stances'],
+  ['post', '/v1/imports', 'write:stances'],
+  ['post', '/v1/imports/:import/undo', 'write:stances'],
 ];
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  '/v1/imports': 'import/part-unknown',
+  '/v1/imports/:import/undo': 'request/no-body',
+};
 
 const other = { 'write:catalog': 'write:stances', 'write:stances': 'write:catalog' } as const;
 
 describe.each(ROUTES)('%s %s', (method, template, scope) => {
   const send = (authorization?: string) => {
-    const request = service.http[method](template.replace(':stance', stance)).set('If-Match', '"1"');
+    const request = service.http[method](template.replace(':stance', stance).replace(':import', stance)).set(
+      'If-Match',
+      '"1"',
+    );
     if (authorization !== undefined) void request.set('Authorization', authorization);
     // A body that each of the routes refuses, so that a right key changes nothing.
-    return request.send({ nonsense: true });
+    return template === '/v1/imports' ? request.field('nonsense', 'true') : request.send({ nonsense: true });
   };
 
   it('needs a key', async () => {
@@ -68,7 +78,7 @@ describe.each(ROUTES)('%s %s', (method, template, scope) => {
   it.each([[[scope]], [['admin']], [['read', scope]]] as const)('is for a key of %j', async (scopes) => {
     const key = await service.keyFor(...scopes);
     const { body } = await send(`Bearer ${key}`).expect(400);
-    expect(body).toMatchObject({ status: 400, code: 'request/invalid' });
+    expect(body).toMatchObject({ status: 400, code: REFUSALS[template] ?? 'request/invalid' });
   });
 });
 
@@ -86,7 +96,18 @@ describe('a key', () => {
   });
 
   it('is not needed to read', async () => {
-    const reads = ['actors', 'issues', 'scales', 'sources', 'events', 'relations', 'stances', 'shifts'];
+    const reads = [
+      'actors',
+      'issues',
+      'scales',
+      'sources',
+      'events',
+      'relations',
+      'stances',
+      'shifts',
+      'imports',
+      'profiles',
+    ];
     const statuses = await Promise.all(reads.map(async (read) => (await service.http.get(`/v1/${read}`)).status));
     expect(new Set(statuses)).toEqual(new Set([200]));
   });

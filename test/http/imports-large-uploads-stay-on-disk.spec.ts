@@ -75,8 +75,10 @@ describe('an upload of 50 MB', () => {
     // What is neither with the client nor on disk is in the buffers of two sockets and a parser, however much was sent.
     expect(lags.length).toBeGreaterThan(8);
     expect(Math.max(...lags)).toBeLessThan(8 * MEBIBYTE);
-    const [answer] = await Promise.all([once(sending, 'response'), sending.end(boundary.end)]);
-    expect((answer[0] as IncomingMessage).statusCode).toBe(202);
+    const answered = once(sending, 'response');
+    sending.end(boundary.end);
+    const [answer] = (await answered) as [IncomingMessage];
+    expect(answer.statusCode).toBe(202);
     expect(slowest).toBeLessThan(1000);
     const [begun] = (await new Recording(service).list('/v1/imports')).items;
     expect(await new Uploading(service).ended(begun!.id)).toMatchObject({
@@ -106,9 +108,12 @@ describe('an upload', () => {
   });
 
   it('leaves nothing on disk where it is refused', async () => {
-    await new Uploading(service).refused(400, { file: csv('a', 'b'), profile: 'nothing' });
-    await new Uploading(service).refused(400, { file: csv('a', 'b'), profile: 'stances', dataset: 'By Hand' });
-    await none();
+    const uploading = new Uploading(service);
+    for (const dataset of ['By Hand', 'by-hand']) {
+      const form = { file: csv('a', 'b'), profile: 'stances', dataset };
+      expect(await uploading.refused(400, form)).toMatchObject({ code: 'import/dataset' });
+      await none();
+    }
   });
 
   it('of more bytes than are allowed is refused while it arrives, and the client gets to read why', async () => {

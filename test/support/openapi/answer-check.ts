@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { OpenApi, Operation, Parameter, Schema } from './document.js';
+import { partsIn } from './form.js';
 import type { Answered, Asked } from './requests.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -58,7 +59,7 @@ export class AnswerCheck {
   }
 
   /** Where a request that was taken is not one that the description allows. */
-  private undescribed({ body, parameters }: Operation, asked: Asked): string[] {
+  private undescribed({ body, isForm, parameters }: Operation, asked: Asked): string[] {
     const [, query = ''] = asked.path.split('?');
     const sent = [...new URLSearchParams(query)];
     const inQuery = sent.flatMap(([name, value]) => {
@@ -71,7 +72,10 @@ export class AnswerCheck {
       .filter((each) => each.in === 'query' && each.required && !names.includes(each.name))
       .map(({ name }) => `does without the parameter ${name}`);
     const repeated = names.length > new Set(names).size ? ['takes a parameter twice'] : [];
-    const inBody = body === null ? [] : this.mismatches(body, parsed(String(asked.body)), 'the body that was taken');
+    const sentBody = isForm
+      ? partsIn(String(asked.body), asked.headers?.['content-type'] ?? '')
+      : parsed(String(asked.body));
+    const inBody = body === null ? [] : this.mismatches(body, sentBody, 'the body that was taken');
     return [...inQuery, ...missing, ...repeated, ...inBody];
   }
 
@@ -126,8 +130,10 @@ function problemFaults({ headers, status }: Answered, body: unknown): string[] {
   return faults;
 }
 
-function successFaults({ method, path }: Operation, { headers }: Answered, body: unknown): string[] {
+function successFaults({ method, path }: Operation, { headers, status }: Answered, body: unknown): string[] {
   if (!path.startsWith('/v1/')) return [];
+  // What has begun is another thing by the time that it is asked for again.
+  if (status === 202) return headers.location?.startsWith('/v1/') === true ? [] : ['nothing says where to ask'];
   const { etag = '' } = headers;
   if (!ETAG.test(etag)) return ['there is no ETag'];
   const { revision } = body as { revision?: number };

@@ -72,6 +72,8 @@ export interface Operation {
   readonly summary: string | undefined;
   readonly parameters: readonly Parameter[];
   readonly body: Schema | null;
+  /** Whether the body is a form; otherwise it is JSON. */
+  readonly isForm: boolean;
   readonly responses: Readonly<Record<string, Response>>;
   readonly needsKey: boolean;
 }
@@ -88,7 +90,8 @@ export const operationsOf = ({ paths }: OpenApi): Operation[] =>
       path: address,
       summary: operation.summary,
       parameters: operation.parameters ?? [],
-      body: operation.requestBody?.content['application/json']?.schema ?? null,
+      body: Object.values(operation.requestBody?.content ?? {})[0]?.schema ?? null,
+      isForm: 'multipart/form-data' in (operation.requestBody?.content ?? {}),
       responses: operation.responses,
       needsKey: (operation.security ?? []).length > 0,
     })),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { OpenApi, Operation, Parameter } from './document.js';
+import { formOf } from './form.js';
 import { hostileBody, hostileName, hostileUrlText, hostileValue, spoil, spoiled } from './hostile.js';
 import type { Asked } from './requests.js';
 import { SchemaArbitrary } from './schema-arbitrary.js';
@@ -28,6 +29,14 @@ const REFERENCES = {
 } as const;
 
 const DATES = ['date', 'valid', 'validity', 'from', 'to', 'since', 'until', 'on'];
+
+const FILES = [
+  'externalId,actor,issue,act,position,date,source,credibility\nf/1,iran,un-envoy,VOTE,1,2024,iran-international-2024-02-19,1\n',
+  'externalId,actor,issue,act,position,date,source,credibility\nf/2,nobody,un-envoy,VOTE,1,2024,none,1\n',
+  'slug,kind,name_en\nimported,NGO,Imported\n',
+  'a,b\n1\n',
+  '',
+];
 
 /** Parameters of which one has to be there, which the description can only say in words. */
 const WANTED: Readonly<Record<string, readonly string[]>> = { '/v1/timeline': ['actor', 'issue'] };
@@ -157,6 +166,9 @@ function meantBy({ cursors, known, moment }: World): ReadonlyMap<string, fc.Arbi
     ['cursor', fc.constantFrom(...cursors)],
     ['identifier', fc.constantFrom('iso3166-1-alpha-2:IR', 'cow:700')],
     ['url', fc.constantFrom('https://example.org/article?a=%D8%A7', 'http://example.org')],
+    ['file', fc.constantFrom(...FILES)],
+    ['profile', fc.constantFrom('stances', 'stances', 'actors', 'issues', 'un-ga-votes', 'nothing')],
+    ['dataset', fc.constantFrom('imported', 'by-hand')],
     ['q', fc.constantFrom('afghan', 'envoy', '%%%', 'ایران')],
   ]);
   for (const date of DATES) meant.set(date, fc.constantFrom(...EDTF));
@@ -167,18 +179,19 @@ function meantBy({ cursors, known, moment }: World): ReadonlyMap<string, fc.Arbi
 }
 
 function askedFor(
-  { method, needsKey, path }: Operation,
+  { body: schema, isForm, method, needsKey, path }: Operation,
   plan: Plan & { readonly whole?: Asked['body']; readonly type?: string },
 ): Asked {
   const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => plan.segments[name] ?? '');
   const query = plan.query.map(([name, value]) => `${name}=${value}`).join('&');
-  const body = plan.whole ?? (plan.body === undefined ? undefined : JSON.stringify(plan.body));
+  const form = isForm && plan.whole === undefined ? formOf(schema ?? {}, plan.body) : null;
+  const body = plan.whole ?? form?.body ?? (plan.body === undefined ? undefined : JSON.stringify(plan.body));
   return {
     method,
     path: query === '' ? address : `${address}?${query}`,
     headers: {
       ...(plan.key === null ? {} : { authorization: `Bearer ${plan.key}` }),
-      ...(needsKey && body !== undefined ? { 'content-type': plan.type ?? 'application/json' } : {}),
+      ...(needsKey && body !== undefined ? { 'content-type': plan.type ?? form?.type ?? 'application/json' } : {}),
       ...plan.headers,
     },
     body,

@@ -1,10 +1,12 @@
 import { DemonstrationService } from '@app/exchange';
 import type { TestApp } from '../test-app.js';
+import { csv, Uploading } from '../uploading.js';
 import { type Asked, Sender } from './requests.js';
 
-type Kind = 'actor' | 'issue' | 'scale' | 'source' | 'event' | 'relation' | 'stance';
+type RecordKind = 'actor' | 'issue' | 'scale' | 'source' | 'event' | 'relation' | 'stance';
+type Kind = RecordKind | 'import' | 'profile';
 
-const KINDS: readonly Kind[] = ['actor', 'issue', 'scale', 'source', 'event', 'relation', 'stance'];
+const KINDS: readonly RecordKind[] = ['actor', 'issue', 'scale', 'source', 'event', 'relation', 'stance'];
 
 /** Stands for an entry that is recorded just before the request, and that nothing refers to. */
 export const FRESH = '@fresh';
@@ -16,6 +18,7 @@ export class World {
   private made = 0;
 
   private constructor(
+    private readonly uploading: Uploading,
     readonly sender: Sender,
     readonly url: string,
     /** By kind: slugs and ids that are there. */
@@ -37,23 +40,27 @@ export class World {
       const rows = (await answered(`/v1/${kind}s?shape=array`)) as { id: string; slug?: string }[];
       known.push([kind, rows.flatMap(({ id, slug }) => (slug === undefined ? [id] : [slug, id]))]);
     }
+    const uploading = new Uploading(service);
+    for (const row of ['0', '00']) known.push(['import', [await imported(uploading, row)]]);
+    known.push(['profile', ['stances', 'un-ga-votes']]);
     const { knownAt } = (await answered('/v1/positions?on=2024')) as { knownAt: string };
     const cursors: string[] = [];
-    for (const list of ['actors', 'stances', 'stances?sort=-date']) {
+    for (const list of ['actors', 'stances', 'stances?sort=-date', 'imports']) {
       const { nextCursor } = (await answered(`/v1/${list}${list.includes('?') ? '&' : '?'}limit=1`)) as {
         nextCursor: string;
       };
       cursors.push(nextCursor);
     }
     const keys = { admin: service.key, reader: await service.keyFor('read') };
-    return new World(sender, service.url, Object.fromEntries(known) as Record<Kind, string[]>, knownAt, cursors, keys);
+    const byKind = Object.fromEntries(known) as Record<Kind, string[]>;
+    return new World(uploading, sender, service.url, byKind, knownAt, cursors, keys);
   }
 
   /** The request with its stand-ins replaced. */
   async ready(asked: Asked): Promise<Asked> {
     const [, , kinds = ''] = asked.path.split('/');
     const path = asked.path.includes(FRESH)
-      ? asked.path.replace(FRESH, await this.fresh(kinds.slice(0, -1) as Kind))
+      ? asked.path.replace(FRESH, await this.fresh(kinds.slice(0, -1) as RecordKind))
       : asked.path;
     if (asked.headers?.['if-match'] !== CURRENT) return { ...asked, path };
     const [address = ''] = path.replace(/\/retract/, '').split('?');
@@ -61,8 +68,9 @@ export class World {
     return { ...asked, path, headers: { ...asked.headers, 'if-match': headers.etag ?? '"1"' } };
   }
 
-  private async fresh(kind: Kind): Promise<string> {
+  private async fresh(kind: RecordKind | 'import'): Promise<string> {
     this.made += 1;
+    if (kind === 'import') return imported(this.uploading, String(this.made));
     const slug = `fresh-${this.made}`;
     const { status, text } = await this.sender.send({
       method: 'POST',
@@ -75,7 +83,16 @@ export class World {
   }
 }
 
-const BODIES: Readonly<Record<Kind, (slug: string, made: number) => object>> = {
+/** The id of an import that has recorded one stance. */
+async function imported(uploading: Uploading, row: string): Promise<string> {
+  const file = csv(
+    'externalId,actor,issue,act,position,date,source,credibility',
+    `world/${row},qatar,un-envoy,STATEMENT,1,2023,iran-international-2024-02-19,2`,
+  );
+  return (await uploading.whole({ profile: 'stances', dataset: 'world', file })).id;
+}
+
+const BODIES: Readonly<Record<RecordKind, (slug: string, made: number) => object>> = {
   actor: (slug) => ({ slug, kind: 'NGO', names: [{ text: slug, language: 'en', kind: 'PREFERRED' }] }),
   issue: (slug) => ({ slug, name: slug, proposition: slug, scale: 'support-5' }),
   scale: (slug) => ({ slug, name: slug, points: [-1, 1].map((position) => ({ position, label: 'x' })) }),
