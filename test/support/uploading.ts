@@ -53,12 +53,13 @@ export class Uploading {
     return this.ended((await this.begin(form)).id);
   }
 
+  /** Between its last word and its end an old import looks interrupted for a moment. */
   async ended(id: string): Promise<AnsweredImport> {
     const until = Date.now() + PATIENCE_MILLISECONDS;
     for (;;) {
       const { body } = await this.service.http.get(`/v1/imports/${id}`).expect(200);
       const found = body as AnsweredImport;
-      if (found.status !== 'RUNNING') return found;
+      if (found.status !== 'RUNNING' && found.status !== 'INTERRUPTED') return found;
       if (Date.now() > until) throw new Error(`The import does not end: ${JSON.stringify(found)}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { type ApiKey, KeysService } from '@app/access';
 import { type ImportRequest, ImportsService, ProfilesService, type StartedImport, UnreadableFile } from '@app/exchange';
 import { InvalidProblem } from '@app/domain';
@@ -12,6 +12,7 @@ export const IMPORT_MAX_BYTES = Symbol('most bytes of an import');
 /** Takes files in and begins their imports; the files are on disk until the import has ended. */
 @Injectable()
 export class ImportUploads implements OnApplicationShutdown {
+  private readonly logger = new Logger('Imports');
   private readonly kept = new Set<Upload>();
 
   constructor(
@@ -29,7 +30,7 @@ export class ImportUploads implements OnApplicationShutdown {
       const wanted = await importIn(upload, this.profiles);
       if (wanted.profile.makesCatalog) this.keys.assertAllows(key, 'write:catalog');
       const { ended, id } = await this.start(wanted, key);
-      void ended.then(() => this.remove(upload));
+      void ended.then(() => this.remove(upload)).catch((error: Error) => this.logger.error(error.message));
       return id;
     } catch (error) {
       await this.remove(upload);
