@@ -5,6 +5,8 @@ import { at } from '../support/project.mjs';
 import { postgresCpu } from './postgres-cpu.mjs';
 import { withClient } from './scratch-server.mjs';
 
+/** What the command line gives Node, from where it does so. */
+const FLAGS = (await readFile(at('scripts', 'stanceline.mjs'), 'utf8')).match(/(?<=')--[a-z-]+(=\d+)?(?=')/g);
 const ENTRY = at('dist', 'apps', 'cli', 'src', 'main.js');
 const PEAK = new URL('peak.mjs', import.meta.url).href;
 
@@ -35,7 +37,7 @@ export async function measuredImport({ files, url }, { args, label }) {
 
 /** Its progress is shown as it shows it itself. */
 function ended(args, environment) {
-  running = spawn(process.execPath, ['--enable-source-maps', '--import', PEAK, ENTRY, ...args], {
+  running = spawn(process.execPath, [...FLAGS, '--import', PEAK, ENTRY, ...args], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
