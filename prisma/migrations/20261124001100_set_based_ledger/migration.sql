@@ -180,6 +180,9 @@ CREATE FUNCTION check_external_ids() RETURNS trigger LANGUAGE plpgsql SET search
 DECLARE
   twice record;
 BEGIN
+  IF NOT EXISTS (SELECT FROM added) THEN
+    RETURN NULL;
+  END IF;
   SELECT n.external_id INTO twice
     FROM added n
     JOIN stance s ON s.dataset_id = n.dataset_id AND s.external_id = n.external_id AND s.id <> n.id
@@ -235,6 +238,10 @@ DECLARE
   issues uuid[];
   months date[];
 BEGIN
+  -- Plans are kept for the session; none are made for nothing.
+  IF NOT EXISTS (SELECT FROM added) THEN
+    RETURN NULL;
+  END IF;
   WITH touched AS (
     SELECT n.actor_id, n.issue_id, 1 AS change, n.id, n.position, n.begins_latest, n.is_duration, n.latest
       FROM added n WHERE n.status = 'PUBLISHED'
