@@ -11,6 +11,7 @@ export { openPool, type PoolOptions } from './connection/pool.js';
 export { Prisma } from './connection/prisma.js';
 export { POOL, Reader } from './connection/reader.js';
 export { RecordTime } from './connection/record-time.js';
+export { type Release, SessionLocks } from './connection/session-locks.js';
 export { translating } from './connection/translate.js';
 export { Writes, type Transaction } from './connection/writes.js';
 export type { Prisma as Rows } from './generated/client.js';

@@ -9,6 +9,7 @@ import { ImportsRepository } from './imports/imports.repository.js';
 import { ImportsService } from './imports/imports.service.js';
 import { ProfileCheckService } from './imports/profile-check.service.js';
 import { ProfilesService } from './imports/profiles.service.js';
+import { ImportEnds } from './imports/running/import-ends.js';
 import { ImportRunner } from './imports/running/import-runner.js';
 import { UndoRunner } from './imports/running/undo-runner.js';
 import { JobsService } from './jobs/jobs.service.js';
@@ -18,6 +19,7 @@ import { JobsService } from './jobs/jobs.service.js';
   providers: [
     DemonstrationService,
     ImportReader,
+    ImportEnds,
     ImportRunner,
     ImportsReadModel,
     ImportsRepository,

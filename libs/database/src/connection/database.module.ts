@@ -6,6 +6,7 @@ import { openPool, type PoolOptions } from './pool.js';
 import { Prisma } from './prisma.js';
 import { POOL, Reader } from './reader.js';
 import { RecordTime } from './record-time.js';
+import { SessionLocks } from './session-locks.js';
 import { Writes } from './writes.js';
 
 /** Closes the pool after everything that uses it. */
@@ -34,9 +35,10 @@ export class DatabaseModule {
         RecordTime,
         Writes,
         BulkWrites,
+        SessionLocks,
         DataVersion,
       ],
-      exports: [Prisma, Reader, RecordTime, Writes, BulkWrites, DataVersion, POOL],
+      exports: [Prisma, Reader, RecordTime, Writes, BulkWrites, SessionLocks, DataVersion, POOL],
     };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Author } from '@app/access';
-import { BulkTransaction, ImportStatus, Prisma, translating } from '@app/database';
+import { BulkTransaction, ImportStatus, Prisma, type Release, SessionLocks, translating } from '@app/database';
 import type { ImportEnd, ImportProgress } from './import.js';
 import type { RowFault } from './files/rows.js';
 
@@ -51,7 +51,10 @@ const numbered = (faults: readonly RowFault[]) => faults.map((fault, index) => (
 
 @Injectable()
 export class ImportsRepository {
-  constructor(private readonly prisma: Prisma) {}
+  constructor(
+    private readonly prisma: Prisma,
+    private readonly locks: SessionLocks,
+  ) {}
 
   /** The number of a dataset, which is made where there is none of that name. */
   async datasetId(slug: string): Promise<number> {
@@ -83,9 +86,9 @@ export class ImportsRepository {
     return (await translating(this.prisma.import.count({ where: { ...undoing, recordedAt: { not: null } } }))) > 0;
   }
 
-  /** Holds the lock by which others see that somebody works on the import, until the connection ends. */
-  async hold(transaction: BulkTransaction, { number }: RunningImport): Promise<void> {
-    await transaction.run('SELECT pg_advisory_lock($1::integer, $2::integer)', [IMPORT_LOCK, number]);
+  /** Holds the lock by which others see that somebody works on the import. */
+  hold({ number }: RunningImport): Promise<Release> {
+    return this.locks.hold(IMPORT_LOCK, number);
   }
 
   async note(id: string, { bytesRead, phase, rows }: ImportProgress): Promise<void> {

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Author } from '@app/access';
 import { EntryFinder, EntryMerge, EntryStage } from '@app/catalog';
 import { type BulkOutcome, BulkTransaction, BulkWrites } from '@app/database';
@@ -16,7 +16,7 @@ import {
 } from '../import.js';
 import { ImportsRepository, type RunningImport } from '../imports.repository.js';
 import type { RowMapper } from '../profiles/index.js';
-import { endOf } from './ends.js';
+import { ImportEnds } from './import-ends.js';
 import { ImportLookups } from './import-lookups.js';
 import { ProgressNotes } from './progress-notes.js';
 import { stageRows } from './stage-rows.js';
@@ -43,11 +43,10 @@ interface StagedFile {
 /** Runs one import: reads, stages, merges, and notes how it ended. */
 @Injectable()
 export class ImportRunner {
-  private readonly logger = new Logger('Imports');
-
   constructor(
     private readonly bulk: BulkWrites,
     private readonly imports: ImportsRepository,
+    private readonly ends: ImportEnds,
     private readonly finder: EntryFinder,
     private readonly entryMerge: EntryMerge,
     private readonly stanceMerge: StanceMerge,
@@ -55,22 +54,14 @@ export class ImportRunner {
 
   /** Never throws: what went wrong is in the end. */
   async run(run: ImportRun): Promise<ImportEnd> {
-    let end: ImportEnd;
-    try {
+    return this.ends.of(run, async () => {
       const { keep, result } = await this.bulk.run((transaction) => this.inside(transaction, run), run.signal);
-      if (keep) return result;
-      end = result;
-    } catch (error) {
-      end = endOf(error, run.signal, this.logger);
-    }
-    // Where the database is gone, the import is one that nobody holds, and shown as cut off.
-    await this.imports.finishWithout(run.running.id, end).catch((error: Error) => this.logger.error(error.message));
-    return end;
+      return { recorded: keep, end: result };
+    });
   }
 
   private async inside(transaction: BulkTransaction, run: ImportRun): Promise<BulkOutcome<ImportEnd>> {
     const { request, running } = run;
-    await this.imports.hold(transaction, running);
     const table = await openTable(request.file.path, {
       ...request.profile.document.file,
       ...(request.file.fileName === undefined ? {} : { fileName: request.file.fileName }),
@@ -81,6 +72,8 @@ export class ImportRunner {
       const failure = failureOf(staged, request);
       if (failure !== null) return { keep: false, result: { ...staged, counts: NO_COUNTS, failure } };
       notes.enter('recording');
+      // A note that comes late would wait for the import, and the import for it.
+      await notes.settled();
       const end = { ...staged, counts: await this.merge(transaction, run, staged), failure: null };
       if (!request.dryRun) await this.imports.finishWith(transaction, running.id, end);
       return { keep: !request.dryRun, result: end };

@@ -1,21 +1,13 @@
 import type { EntryStage } from '@app/catalog';
 import type { StagedStance, StanceStage } from '@app/ledger';
 import { type FileRow, isFault, type OpenTable, type RowFault } from '../files/rows.js';
-import type { FoundEntry, MappedEntry, Mapping, MappedStance, RowMapper } from '../profiles/index.js';
+import type { FoundEntry, Mapping, MappedStance, RowMapper } from '../profiles/index.js';
 import type { ImportLookups } from './import-lookups.js';
+import { FAULTS_KEPT, type RowCounts, RowTally } from './row-tally.js';
 import type { StandingEntries } from './standing-entries.js';
 
-/** Faults kept at most; reading stops where nothing would be recorded anyway. */
-export const FAULTS_KEPT = 10_000;
 /** A row asks for what it does not know, learns it, and may then ask for more: by a name that was found, say. */
 const MOST_ROUNDS = 20;
-
-/** What has become of the rows so far. */
-export interface RowCounts {
-  read: number;
-  skipped: number;
-  rejected: number;
-}
 
 export interface Staged {
   readonly rows: RowCounts;
@@ -41,46 +33,33 @@ export async function stageRows(staging: Staging): Promise<Staged> {
   const { entries, keepGoing, lookups, mapper, progressed, stances, standing, table } = staging;
   const rows: RowCounts = { read: 0, skipped: 0, rejected: 0 };
   const faults: RowFault[] = mapper.bind(table);
-  let columns = table.header.length;
-  let writing: Promise<void> = Promise.resolve();
-  let rejectedLine = 0;
   if (faults.length > 0) return { rows, faults, entriesUnchanged: 0 };
-  for await (const chunk of table.chunks()) {
-    if (table.header.length > columns) {
-      columns = table.header.length;
-      mapper.bind(table);
-    }
-    const outcomes = await mapped(chunk, mapper, lookups);
-    const said: MappedStance[] = [];
-    const stated: MappedEntry[] = [];
-    for (const outcome of outcomes) {
-      // A row at fault in several cells is several faults.
-      const line = outcome.outcome === 'rejected' ? (outcome.faults[0]?.line ?? 0) : 0;
-      if (line === 0 || line !== rejectedLine) rows.read += 1;
-      else rows.rejected -= 1;
-      rejectedLine = line;
-      if (outcome.outcome === 'skipped') rows.skipped += 1;
-      else if (outcome.outcome === 'records') {
-        for (const record of outcome.records) (record.kind === 'stance' ? said : stated).push(record as never);
-      } else if (outcome.outcome === 'rejected') {
-        rows.rejected += 1;
-        if (faults.length < FAULTS_KEPT) faults.push(...outcome.faults);
+  const tally = new RowTally(rows, faults);
+  let columns = table.header.length;
+  // While one chunk is written the next is read.
+  let writing: Promise<void> = Promise.resolve();
+  try {
+    for await (const chunk of table.chunks()) {
+      if (table.header.length > columns) {
+        columns = table.header.length;
+        mapper.bind(table);
       }
+      const { said, stated } = tally.take(await mapped(chunk, mapper, lookups));
+      tally.reject(await standing.state(stated, lookups));
+      progressed(rows);
+      if (!keepGoing && faults.length >= FAULTS_KEPT) break;
+      // Where a row is at fault nothing will be recorded: the rest is read for its faults only.
+      if (!keepGoing && faults.length > 0) continue;
+      const met = lookups.takeStaged();
+      await writing;
+      writing = entries.add(met).then(() => stances.add(said.map(toStaged)));
+      writing.catch(() => undefined);
     }
-    const twice = await standing.state(stated, lookups);
-    rows.rejected += twice.length;
-    faults.push(...twice);
-    progressed(rows);
-    if (!keepGoing && faults.length >= FAULTS_KEPT) break;
-    // Where a row is at fault nothing will be recorded: the rest is read for its faults only.
-    if (!keepGoing && faults.length > 0) continue;
-    const met = lookups.takeStaged();
     await writing;
-    writing = entries.add(met).then(() => stances.add(said.map(toStaged)));
-    // Awaited a chunk later; until then a refusal is not unhandled.
-    writing.catch(() => undefined);
+  } finally {
+    // Nothing may be under way on the connection when its transaction is undone.
+    await writing.catch(() => undefined);
   }
-  await writing;
   await entries.add(lookups.takeStaged());
   return { rows, faults: faults.slice(0, FAULTS_KEPT), entriesUnchanged: standing.unchanged };
 }

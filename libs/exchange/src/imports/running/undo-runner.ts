@@ -1,10 +1,10 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Author } from '@app/access';
 import { type BulkOutcome, BulkTransaction, BulkWrites } from '@app/database';
 import { StanceUndo } from '@app/ledger';
 import { type ImportEnd, NO_COUNTS } from '../import.js';
 import { ImportsRepository, type RecordedImport, type RunningImport } from '../imports.repository.js';
-import { endOf } from './ends.js';
+import { ImportEnds } from './import-ends.js';
 
 export interface UndoRun {
   readonly running: RunningImport;
@@ -16,30 +16,25 @@ export interface UndoRun {
 /** Takes one import back, and notes how that ended. */
 @Injectable()
 export class UndoRunner {
-  private readonly logger = new Logger('Imports');
-
   constructor(
     private readonly bulk: BulkWrites,
     private readonly imports: ImportsRepository,
+    private readonly ends: ImportEnds,
     private readonly stances: StanceUndo,
   ) {}
 
   /** Never throws: what went wrong is in the end. */
   async run(run: UndoRun): Promise<ImportEnd> {
-    try {
-      return (await this.bulk.run((transaction) => this.inside(transaction, run), run.signal)).result;
-    } catch (error) {
-      const end = endOf(error, run.signal, this.logger);
-      await this.imports.finishWithout(run.running.id, end).catch((lost: Error) => this.logger.error(lost.message));
-      return end;
-    }
+    return this.ends.of(run, async () => {
+      const { result } = await this.bulk.run((transaction) => this.inside(transaction, run), run.signal);
+      return { recorded: true, end: result };
+    });
   }
 
   private async inside(
     transaction: BulkTransaction,
     { author, running, undone }: UndoRun,
   ): Promise<BulkOutcome<ImportEnd>> {
-    await this.imports.hold(transaction, running);
     const reason = `Undoing the import of ${undone.fileName}`;
     const stances = await this.stances.undo(transaction, { importId: undone.id, author, reason });
     const rows = { read: 0, skipped: 0, rejected: 0 };
