@@ -47,10 +47,7 @@ export class ImportServices {
   }
 
   /** Imports a file; the profile is `stances` where none is named. */
-  import(
-    file: string,
-    options: Partial<Omit<Importing, 'file'>> = {},
-  ): Promise<ImportEnd & { readonly id: string }> {
+  import(file: string, options: Partial<Omit<Importing, 'file'>> = {}): Promise<ImportEnd & { readonly id: string }> {
     return imported(this.app, { file, profile: 'stances', ...options });
   }
 
