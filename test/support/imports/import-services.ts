@@ -2,19 +2,28 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { DemonstrationService, type ImportEnd } from '@app/exchange';
-import { type NewStance, StancesService } from '@app/ledger';
+import { DemonstrationService, type ImportEnd, ImportsService } from '@app/exchange';
+import { StancesService } from '@app/ledger';
 import pg from 'pg';
 import { CliModule } from '../../../apps/cli/src/cli.module.js';
 import { temporaryFolder, type TemporaryFolder } from '../temporary-folder.js';
 import { createTestDatabase, type TestDatabase } from '../test-database.js';
+import { everyRow } from '../stances/keeping.js';
 import { imported, type Importing } from './importing.js';
+import { ndjsonOf } from './stance-files.js';
+
+const OF_IMPORTS = /^(import|import_fault|dataset|record_clock|record_moment)\{/;
 
 /** By whom what is recorded by hand is signed. */
 export const EDITOR = { name: 'an editor' };
 
+/** A change of a record by hand, whatever its revision. */
+export const byHand = (reference: string) => ({ reference, expected: null, author: EDITOR });
+
 /** The services that import, on a database that holds the demonstration, and a folder for files. */
 export class ImportServices {
+  private files = 0;
+
   private constructor(
     readonly app: INestApplicationContext,
     readonly database: TestDatabase,
@@ -51,12 +60,36 @@ export class ImportServices {
     return imported(this.app, { file, profile: 'stances', ...options });
   }
 
-  get stances(): StancesService {
-    return this.app.get(StancesService);
+  /** Imports rows as NDJSON. */
+  async importRows(
+    rows: readonly object[],
+    options: Partial<Omit<Importing, 'file'>> = {},
+  ): Promise<ImportEnd & { readonly id: string }> {
+    return this.import(await this.file(`rows-${(this.files += 1)}.ndjson`, ndjsonOf(rows)), options);
   }
 
-  async record(stance: NewStance): Promise<{ readonly id: string; readonly recordedAt: string }> {
-    return JSON.parse(String((await this.stances.record(stance, EDITOR)).json)) as { id: string; recordedAt: string };
+  /** The end of the undoing of an import. */
+  async undo(id: string): Promise<ImportEnd & { readonly id: string }> {
+    const undoing = await this.app.get(ImportsService).undo(id, { name: 'the tests' });
+    return { ...(await undoing.ended), id: undoing.id };
+  }
+
+  /** Everything that is recorded; without the imports themselves, their datasets and the record times they took. */
+  async recorded(): Promise<string[]> {
+    return (await everyRow(this.client)).filter((row) => !OF_IMPORTS.test(row));
+  }
+
+  /** The published stance with an external id. */
+  idOf(dataset: string, externalId: string): Promise<string> {
+    return this.value(
+      `SELECT s.id FROM stance s JOIN dataset d ON d.id = s.dataset_id
+        WHERE d.slug = $1 AND s.external_id = $2 AND s.superseded_at IS NULL AND s.status = 'PUBLISHED'`,
+      [dataset, externalId],
+    );
+  }
+
+  get stances(): StancesService {
+    return this.app.get(StancesService);
   }
 
   /** Of the first column of the first row. */

@@ -86,6 +86,11 @@ const CONSTRAINTS: Readonly<Record<string, Meaning>> = {
     detail: 'Another stance of the dataset has this externalId.',
     pointer: '/externalId',
   },
+  import_undone_once: {
+    problem: ConflictProblem,
+    code: 'import/not-undoable',
+    detail: 'This import is undone already.',
+  },
   api_key_name_key: {
     problem: ConflictProblem,
     code: 'access/key-name-taken',
