@@ -53,3 +53,16 @@ async function parsed(client: pg.Client, dataset: string, moment: string | null)
   );
   return rows.map(({ stance }) => JSON.parse(stance) as LedgerRevision[]);
 }
+
+/** What the catalog has of actors and sources whose slugs begin so, in every state that they have had. */
+export async function catalogOf(client: pg.Client, prefix: string): Promise<unknown[]> {
+  const { rows } = await client.query<{ row: unknown }>(
+    `SELECT json_build_object('kind', e.kind, 'slug', e.slug, 'states',
+              (SELECT json_agg(json_build_array(a.table_name, a.operation, a.content - '{id,actor_id,created_at,recorded_at}'::text[]) ORDER BY a.seq)
+                 FROM audit_entry a WHERE a.entry_id = e.id)) AS row
+       FROM (SELECT 'actor' AS kind, a.id, a.slug FROM actor a UNION ALL SELECT 'source', o.id, o.slug FROM source o) e
+      WHERE starts_with(e.slug, $1) ORDER BY e.kind, e.slug`,
+    [prefix],
+  );
+  return rows.map(({ row }) => row);
+}

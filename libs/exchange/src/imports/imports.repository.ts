@@ -59,10 +59,11 @@ export class ImportsRepository {
   /** The number of a dataset, which is made where there is none of that name. */
   async datasetId(slug: string): Promise<number> {
     const where = { slug };
-    const { id } = await translating(
-      this.prisma.dataset.upsert({ where, create: where, update: {}, select: { id: true } }),
-    );
-    return id;
+    const known = await translating(this.prisma.dataset.findUnique({ where }));
+    if (known !== null) return known.id;
+    // Another import may make it at the same time.
+    await translating(this.prisma.dataset.createMany({ data: where, skipDuplicates: true }));
+    return (await translating(this.prisma.dataset.findUniqueOrThrow({ where }))).id;
   }
 
   begin({ fileBytes, ...data }: NewImport, author: Author): Promise<RunningImport> {
