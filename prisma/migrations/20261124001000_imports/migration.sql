@@ -22,8 +22,8 @@ DROP INDEX stance_external_id_key;
 CREATE INDEX stance_external_id ON stance (dataset_id, external_id)
   WHERE superseded_at IS NULL AND status <> 'RETRACTED' AND external_id IS NOT NULL;
 -- What one import recorded stands together: a few blocks of the table, which have the same record time.
-CREATE INDEX stance_recorded ON stance USING brin (recorded_at) WITH (pages_per_range = 16, autosummarize = on);
-CREATE INDEX audit_entry_recorded ON audit_entry USING brin (at) WITH (pages_per_range = 16, autosummarize = on);
+CREATE INDEX stance_recorded ON stance USING brin (recorded_at) WITH (pages_per_range = 16);
+CREATE INDEX audit_entry_recorded ON audit_entry USING brin (at) WITH (pages_per_range = 16);
 
 CREATE TYPE import_status AS ENUM ('RUNNING', 'DONE', 'FAILED');
 
@@ -111,14 +111,26 @@ BEGIN
 END
 $$;
 
+-- What an import could not take is known when it ends.
+CREATE FUNCTION keep_faults() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT FROM import i WHERE i.id = NEW.import_id AND i.status <> 'RUNNING') THEN
+    PERFORM refuse('import_fault_of_running', 'import/final: faults are noted before their import ends.');
+  END IF;
+  RETURN NEW;
+END
+$$;
+
 CREATE TRIGGER import_kept BEFORE INSERT OR UPDATE ON import FOR EACH ROW EXECUTE FUNCTION keep_import();
 CREATE TRIGGER import_stays BEFORE DELETE ON import FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER import_whole BEFORE TRUNCATE ON import FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER import_fault_of_running BEFORE INSERT ON import_fault FOR EACH ROW EXECUTE FUNCTION keep_faults();
 CREATE TRIGGER import_fault_append_only BEFORE UPDATE OR DELETE ON import_fault FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER import_fault_whole BEFORE TRUNCATE ON import_fault FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 ALTER TABLE import ENABLE ALWAYS TRIGGER import_kept;
 ALTER TABLE import ENABLE ALWAYS TRIGGER import_stays;
 ALTER TABLE import ENABLE ALWAYS TRIGGER import_whole;
+ALTER TABLE import_fault ENABLE ALWAYS TRIGGER import_fault_of_running;
 ALTER TABLE import_fault ENABLE ALWAYS TRIGGER import_fault_append_only;
 ALTER TABLE import_fault ENABLE ALWAYS TRIGGER import_fault_whole;
 

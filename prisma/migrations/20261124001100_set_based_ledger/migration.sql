@@ -36,6 +36,7 @@ BEGIN
 END
 $$;
 
+-- What was added is looked through as a whole; what it refers to is looked up once, however many rows refer to it.
 CREATE OR REPLACE FUNCTION check_stances() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   moment timestamptz;
@@ -46,60 +47,66 @@ BEGIN
     RETURN NULL;
   END IF;
   moment := record_time();
-  -- One pass over what was added, which finds any row that breaks a rule; which one is asked only of that row.
-  SELECT n.recorded_at, n.created_at, n.superseded_at, n.revision, n.position, n.act, i.slug AS issue,
-         CASE WHEN a.id IS NULL THEN 'actor'
-              WHEN i.id IS NULL THEN 'issue'
-              WHEN n.target_id IS NOT NULL AND t.id IS NULL THEN 'target'
-              WHEN n.speaker_id IS NOT NULL AND k.id IS NULL THEN 'speaker'
-              WHEN n.event_id IS NOT NULL AND v.id IS NULL THEN 'event'
-              WHEN d.id IS NULL THEN 'dataset' END AS missing,
-         CASE WHEN a.status = 'RETRACTED' THEN format('actor "%s"', a.slug)
-              WHEN i.status = 'RETRACTED' THEN format('issue "%s"', i.slug)
-              WHEN t.status = 'RETRACTED' THEN format('actor "%s"', t.slug)
-              WHEN k.status = 'RETRACTED' THEN format('actor "%s"', k.slug)
-              WHEN v.status = 'RETRACTED' THEN format('event "%s"', v.slug) END AS retracted,
-         p.position IS NULL AS off_scale, c.stance_id IS NULL AND n.status = 'PUBLISHED' AS uncited
-    INTO wrong
-    FROM added n
-    LEFT JOIN actor a ON a.id = n.actor_id
-    LEFT JOIN issue i ON i.id = n.issue_id
-    LEFT JOIN scale_point p ON p.scale_id = i.scale_id AND p.position = n.position
-    LEFT JOIN actor t ON t.id = n.target_id
-    LEFT JOIN actor k ON k.id = n.speaker_id
-    LEFT JOIN event v ON v.id = n.event_id
-    LEFT JOIN dataset d ON d.id = n.dataset_id
-    LEFT JOIN citation c ON c.stance_id = n.id AND c.revision = n.revision AND c.ordinal = 1
-   WHERE n.recorded_at <> moment OR n.superseded_at IS NOT NULL OR n.revision = 1 AND n.created_at <> moment
-      OR a.id IS NULL OR i.id IS NULL OR d.id IS NULL OR n.target_id IS NOT NULL AND t.id IS NULL
-      OR n.speaker_id IS NOT NULL AND k.id IS NULL OR n.event_id IS NOT NULL AND v.id IS NULL
-      OR n.position IS NOT NULL AND p.position IS NULL
-      OR n.status <> 'RETRACTED' AND (
-           n.act = 'ABSENCE' AND n.position IS NOT NULL AND NOT i.absence_carries_position OR c.stance_id IS NULL
-        OR a.status = 'RETRACTED' OR i.status = 'RETRACTED' OR t.status = 'RETRACTED' OR k.status = 'RETRACTED' OR v.status = 'RETRACTED')
-   LIMIT 1;
-  IF NOT FOUND THEN
-    RETURN NULL;
-  END IF;
-  IF wrong.recorded_at <> moment OR wrong.superseded_at IS NOT NULL OR wrong.revision = 1 AND wrong.created_at <> moment THEN
+  IF EXISTS (SELECT FROM added n WHERE n.recorded_at <> moment OR n.superseded_at IS NOT NULL OR n.revision = 1 AND n.created_at <> moment) THEN
     PERFORM refuse('stance_recorded_now', 'ledger/forged-moment: a revision is recorded when it is, and in force until the next.');
   END IF;
-  IF wrong.missing IS NOT NULL THEN
+  SELECT r.role, r.kind, e.id IS NULL AS missing, e.slug
+    INTO wrong
+    FROM (
+      SELECT 'actor' AS role, 'actor' AS kind, n.actor_id AS id, n.status <> 'RETRACTED' AS stands FROM added n
+       UNION
+      SELECT 'target', 'actor', n.target_id, n.status <> 'RETRACTED' FROM added n WHERE n.target_id IS NOT NULL
+       UNION
+      SELECT 'speaker', 'actor', n.speaker_id, n.status <> 'RETRACTED' FROM added n WHERE n.speaker_id IS NOT NULL
+       UNION
+      SELECT 'issue', 'issue', n.issue_id, n.status <> 'RETRACTED' FROM added n
+       UNION
+      SELECT 'event', 'event', n.event_id, n.status <> 'RETRACTED' FROM added n WHERE n.event_id IS NOT NULL
+    ) r
+    LEFT JOIN LATERAL (
+      SELECT a.id, a.slug, a.status FROM actor a WHERE r.kind = 'actor' AND a.id = r.id
+       UNION ALL
+      SELECT i.id, i.slug, i.status FROM issue i WHERE r.kind = 'issue' AND i.id = r.id
+       UNION ALL
+      SELECT v.id, v.slug, v.status FROM event v WHERE r.kind = 'event' AND v.id = r.id
+    ) e ON true
+   WHERE e.id IS NULL OR e.status = 'RETRACTED' AND r.stands
+   ORDER BY e.id IS NOT NULL LIMIT 1;
+  IF FOUND AND wrong.missing THEN
     RAISE EXCEPTION USING
-      ERRCODE = 'foreign_key_violation', CONSTRAINT = format('stance_%s_fkey', wrong.missing),
-      MESSAGE = format('The %s of a stance does not exist.', wrong.missing);
+      ERRCODE = 'foreign_key_violation', CONSTRAINT = format('stance_%s_fkey', wrong.role),
+      MESSAGE = format('The %s of a stance does not exist.', wrong.role);
+  ELSIF FOUND THEN
+    PERFORM refuse('reference_active', format('reference/retracted: The %s "%s" is retracted and cannot be referred to.', wrong.kind, wrong.slug));
   END IF;
-  IF wrong.position IS NOT NULL AND wrong.off_scale THEN
-    PERFORM refuse('stance_on_scale', format('stance/off-scale: %s is not a position on the scale of "%s".', wrong.position, wrong.issue));
+  IF EXISTS (
+    SELECT FROM (SELECT DISTINCT n.dataset_id FROM added n) r WHERE NOT EXISTS (SELECT FROM dataset d WHERE d.id = r.dataset_id)
+  ) THEN
+    RAISE EXCEPTION USING
+      ERRCODE = 'foreign_key_violation', CONSTRAINT = 'stance_dataset_fkey', MESSAGE = 'The dataset of a stance does not exist.';
   END IF;
-  IF wrong.retracted IS NOT NULL THEN
-    PERFORM refuse('reference_active', format('reference/retracted: The %s is retracted and cannot be referred to.', wrong.retracted));
+  SELECT r.position, i.slug, p.position IS NULL AS off_scale
+    INTO wrong
+    FROM (
+      SELECT DISTINCT n.issue_id, n.position, n.act = 'ABSENCE' AND n.status <> 'RETRACTED' AS absent FROM added n WHERE n.position IS NOT NULL
+    ) r
+    JOIN issue i ON i.id = r.issue_id
+    LEFT JOIN scale_point p ON p.scale_id = i.scale_id AND p.position = r.position
+   WHERE p.position IS NULL OR r.absent AND NOT i.absence_carries_position
+   ORDER BY p.position IS NOT NULL LIMIT 1;
+  IF FOUND AND wrong.off_scale THEN
+    PERFORM refuse('stance_on_scale', format('stance/off-scale: %s is not a position on the scale of "%s".', wrong.position, wrong.slug));
+  ELSIF FOUND THEN
+    PERFORM refuse('stance_absence_without_position',
+      format('stance/absence-has-no-position: an ABSENCE on "%s" carries no position; its coding rule does not say so.', wrong.slug));
   END IF;
-  IF wrong.uncited THEN
+  IF EXISTS (
+    SELECT FROM added n
+     WHERE n.status = 'PUBLISHED'
+       AND NOT EXISTS (SELECT FROM citation c WHERE c.stance_id = n.id AND c.revision = n.revision AND c.ordinal = 1)
+  ) THEN
     PERFORM refuse('stance_cited', 'stance/citation-required: a published stance is recorded together with its first citation.');
   END IF;
-  PERFORM refuse('stance_absence_without_position',
-    format('stance/absence-has-no-position: an ABSENCE on "%s" carries no position; its coding rule does not say so.', wrong.issue));
   RETURN NULL;
 END
 $$;
@@ -113,27 +120,30 @@ BEGIN
     RETURN NULL;
   END IF;
   moment := record_time();
-  SELECT n.stance_id, n.source_id, s.recorded_at, c.slug
-    INTO wrong
-    FROM added n
-    LEFT JOIN stance s ON s.id = n.stance_id AND s.revision = n.revision
-    LEFT JOIN source c ON c.id = n.source_id
-   WHERE s.recorded_at IS DISTINCT FROM moment OR c.id IS NULL OR c.status = 'RETRACTED' AND s.status <> 'RETRACTED'
-   LIMIT 1;
-  IF NOT FOUND THEN
-    RETURN NULL;
-  END IF;
-  IF wrong.recorded_at IS NULL OR wrong.slug IS NULL THEN
+  SELECT s.recorded_at INTO wrong
+    FROM added n LEFT JOIN stance s ON s.id = n.stance_id AND s.revision = n.revision
+   WHERE s.recorded_at IS DISTINCT FROM moment LIMIT 1;
+  IF FOUND AND wrong.recorded_at IS NULL THEN
     RAISE EXCEPTION USING
-      ERRCODE = 'foreign_key_violation',
-      CONSTRAINT = CASE WHEN wrong.recorded_at IS NULL THEN 'citation_stance_fkey' ELSE 'citation_source_fkey' END,
-      MESSAGE = 'The stance or the source of a citation does not exist.';
-  END IF;
-  -- Evidence belongs to the moment of recording: a later hand cannot slip a citation under an old revision.
-  IF wrong.recorded_at <> moment THEN
+      ERRCODE = 'foreign_key_violation', CONSTRAINT = 'citation_stance_fkey', MESSAGE = 'The stance of a citation does not exist.';
+  ELSIF FOUND THEN
+    -- Evidence belongs to the moment of recording: a later hand cannot slip a citation under an old revision.
     PERFORM refuse('citation_with_its_revision', 'ledger/append-only: a citation is recorded with its revision; add a revision.');
   END IF;
-  PERFORM refuse('reference_active', format('reference/retracted: The source "%s" is retracted and cannot be referred to.', wrong.slug));
+  IF EXISTS (
+    SELECT FROM (SELECT DISTINCT n.source_id FROM added n) r WHERE NOT EXISTS (SELECT FROM source c WHERE c.id = r.source_id)
+  ) THEN
+    RAISE EXCEPTION USING
+      ERRCODE = 'foreign_key_violation', CONSTRAINT = 'citation_source_fkey', MESSAGE = 'The source of a citation does not exist.';
+  END IF;
+  SELECT c.slug INTO wrong
+    FROM (SELECT DISTINCT n.source_id FROM added n) r JOIN source c ON c.id = r.source_id
+   WHERE c.status = 'RETRACTED'
+     AND EXISTS (SELECT FROM added n JOIN stance s ON s.id = n.stance_id AND s.revision = n.revision
+                  WHERE n.source_id = c.id AND s.status <> 'RETRACTED') LIMIT 1;
+  IF FOUND THEN
+    PERFORM refuse('reference_active', format('reference/retracted: The source "%s" is retracted and cannot be referred to.', wrong.slug));
+  END IF;
   RETURN NULL;
 END
 $$;
@@ -152,13 +162,16 @@ BEGIN
   UPDATE stance s SET superseded_at = moment
     FROM added n
    WHERE n.revision <> 1 AND s.id = n.id AND s.revision = n.revision - 1
-     AND s.superseded_at IS NULL AND s.status <> 'RETRACTED' AND s.created_at = n.created_at;
+     AND s.superseded_at IS NULL AND s.status <> 'RETRACTED' AND s.created_at = n.created_at AND s.dataset_id = n.dataset_id;
   GET DIAGNOSTICS closed = ROW_COUNT;
   IF closed = later THEN
     RETURN NULL;
   END IF;
   IF EXISTS (SELECT FROM added n JOIN stance s ON s.id = n.id AND s.revision = n.revision - 1 WHERE s.status = 'RETRACTED') THEN
     PERFORM refuse('stance_retraction_final', 'stance/retracted: a retracted stance is not revised any more; record a new one.');
+  END IF;
+  IF EXISTS (SELECT FROM added n JOIN stance s ON s.id = n.id AND s.revision = n.revision - 1 WHERE s.dataset_id <> n.dataset_id) THEN
+    PERFORM refuse('stance_dataset_fixed', 'ledger/dataset-fixed: a stance stays in the dataset of its first revision.');
   END IF;
   IF EXISTS (
     SELECT FROM added n JOIN stance s ON s.id = n.id AND s.revision = n.revision - 1
@@ -303,6 +316,9 @@ BEGIN
   RETURN NULL;
 END
 $$;
+
+-- The few pairs whose months are kept, found at once among many that are not.
+CREATE INDEX stance_current_dense ON stance_current (actor_id, issue_id) WHERE dense;
 
 -- Triggers of one kind fire in the order of their names: checked, closed, then what needs both.
 CREATE TRIGGER stance_record BEFORE INSERT ON stance FOR EACH ROW

@@ -464,6 +464,11 @@ const ledgerTriggers = [
     'stance_created_once',
     stance(WORLD.plain, { revision: 2, created_at: LONG_AGO }),
   ),
+  closing(
+    'a later revision in another dataset',
+    'stance_dataset_fixed',
+    `INSERT INTO dataset (id, slug) OVERRIDING SYSTEM VALUE VALUES (7, 'other-votes'); ${stance(WORLD.plain, { revision: 2, dataset_id: 7 })}`,
+  ),
   triggered(
     'stance',
     'stance_external_id_key',

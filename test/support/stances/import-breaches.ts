@@ -115,6 +115,11 @@ export const IMPORT_TRIGGERS: readonly TriggerBreach[] = [
   triggered('import', 'import_whole', 'import_append_only')('a truncation', 'TRUNCATE import CASCADE'),
   triggered(
     'import_fault',
+    'import_fault_of_running',
+    'import_fault_of_running',
+  )('a fault after the end', fault({ import_id: WORLD.done })),
+  triggered(
+    'import_fault',
     'import_fault_append_only',
     'import_fault_append_only',
   )('a change', `UPDATE import_fault SET detail = 'another'`),

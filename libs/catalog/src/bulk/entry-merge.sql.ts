@@ -71,20 +71,23 @@ const LISTS: Readonly<Record<BulkKind, readonly (readonly [table: string, owner:
 export const findStaged = (kind: BulkKind): string =>
   `UPDATE staged_entry e SET id = t.id FROM ${kind} t WHERE e.kind = '${kind}' AND e.id IS NULL AND t.slug = e.slug`;
 
+/** What a row states of an entry counts before what others make of its name. */
+const FIRST = 'd.slug, d.identity IS NOT NULL, d.handle';
+
 /** Rows of the entries that are not there yet; $1 is the author, $2 the change note. */
 export const createStaged = (kind: BulkKind): string => {
   const [columns, values] = OWN[kind];
   return `
     INSERT INTO ${kind} (slug, recorded_by, change_note, ${columns})
     SELECT e.slug, $1, $2, ${values}
-      FROM (SELECT DISTINCT ON (d.slug) d.* FROM staged_entry d WHERE d.kind = '${kind}' AND d.id IS NULL ORDER BY d.slug, d.handle) e`;
+      FROM (SELECT DISTINCT ON (d.slug) d.* FROM staged_entry d WHERE d.kind = '${kind}' AND d.id IS NULL ORDER BY ${FIRST}) e`;
 };
 
 /** The first staged row of each entry just made, which its lists are made from. */
 export const noteCreated = (kind: BulkKind): string => `
   CREATE TEMPORARY TABLE made_${kind} ON COMMIT DROP AS
   SELECT DISTINCT ON (d.slug) t.id, d.content FROM staged_entry d JOIN ${kind} t ON t.slug = d.slug
-   WHERE d.kind = '${kind}' AND d.id IS NULL ORDER BY d.slug, d.handle`;
+   WHERE d.kind = '${kind}' AND d.id IS NULL ORDER BY ${FIRST}`;
 
 export const listsOfCreated = (kind: BulkKind): string[] =>
   LISTS[kind].map(([, , insert]) => insert.replace('%entries%', `made_${kind}`));

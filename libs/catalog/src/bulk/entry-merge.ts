@@ -17,6 +17,11 @@ const CLASHES = `
     FROM staged_entry e WHERE e.identity IS NOT NULL AND e.id IS NULL
    GROUP BY e.kind, e.slug HAVING count(DISTINCT e.identity) > 1 ORDER BY e.kind, e.slug`;
 
+/** Entries that are stated as new, and have been added since. */
+const OVERTAKEN = `
+  SELECT e.slug FROM staged_entry e
+   WHERE e.kind = $1 AND e.content IS NOT NULL AND e.identity IS NULL AND e.revises IS NULL AND e.id IS NOT NULL LIMIT 1`;
+
 /** Makes the staged entries that are not there, and revises those that are staged to be. */
 @Injectable()
 export class EntryMerge {
@@ -36,13 +41,25 @@ export class EntryMerge {
     await transaction.run('SELECT record_time()');
     for (const kind of BULK_KINDS) {
       await transaction.run(findStaged(kind));
+      await this.refuseOvertaken(transaction, kind);
       created += await transaction.run(createStaged(kind), signature);
       await transaction.run(noteCreated(kind));
       for (const list of listsOfCreated(kind)) await transaction.run(list);
       await transaction.run(findStaged(kind));
       revised += await this.revise(transaction, kind, signature);
     }
+    await transaction.run('ANALYZE staged_entry');
     return { created, revised };
+  }
+
+  /** An entry that rows only name may be anybody's; one that a row states would lose what the row says. */
+  private async refuseOvertaken(transaction: BulkTransaction, kind: BulkKind): Promise<void> {
+    const [overtaken] = await transaction.rows<{ slug: string }>(OVERTAKEN, [kind]);
+    if (overtaken === undefined) return;
+    throw new StaleProblem(
+      'import/changed-meanwhile',
+      `Somebody added the ${kind} "${overtaken.slug}" while the file was read; import it again.`,
+    );
   }
 
   private async revise(transaction: BulkTransaction, kind: BulkKind, signature: readonly string[]): Promise<number> {

@@ -4,7 +4,7 @@ import type { StagedEntry } from './staged-entry.js';
 
 const TABLE = `
   CREATE TEMPORARY TABLE staged_entry (
-    handle integer NOT NULL, kind text NOT NULL, slug text NOT NULL, id uuid, revises integer, identity text, content jsonb
+    handle integer NOT NULL PRIMARY KEY, kind text NOT NULL, slug text NOT NULL, id uuid, revises integer, identity text, content jsonb
   ) ON COMMIT DROP`;
 
 const ADD = `

@@ -99,8 +99,8 @@ export class ImportsRepository {
 
   /** As part of what the import records: both are there, or neither. */
   async finishWith(transaction: BulkTransaction, id: string, { counts, faults, rows }: ImportEnd): Promise<void> {
-    await transaction.run(FINISH, [id, rows.read, rows.skipped, rows.rejected, JSON.stringify(counts)]);
     if (faults.length > 0) await transaction.run(ADD_FAULTS, [id, JSON.stringify(numbered(faults))]);
+    await transaction.run(FINISH, [id, rows.read, rows.skipped, rows.rejected, JSON.stringify(counts)]);
   }
 
   /** Of an import that recorded nothing: it failed, or it was a dry run. */
@@ -118,8 +118,8 @@ export class ImportsRepository {
     const rejected = numbered(faults).map((fault) => ({ importId: id, ...fault, line: BigInt(fault.line) }));
     await translating(
       this.prisma.$transaction([
-        this.prisma.import.update({ where: { id }, data }),
         this.prisma.importFault.createMany({ data: rejected }),
+        this.prisma.import.update({ where: { id }, data }),
       ]),
     );
   }

@@ -24,9 +24,19 @@ const RESOLVED = `
     LEFT JOIN staged_entry v ON v.handle = t.event
     LEFT JOIN staged_entry k ON k.handle = t.speaker`;
 
+const NOTHING_MATCHED = `
+  CREATE TEMPORARY TABLE staged_match (
+    n integer NOT NULL, id uuid NOT NULL, revision integer NOT NULL, created_at timestamptz NOT NULL, recorded_at timestamptz NOT NULL,
+    differs boolean NOT NULL
+  ) ON COMMIT DROP`;
+
+const ANYTHING_RECORDED = `
+  SELECT FROM stance s
+   WHERE s.dataset_id = %dataset% AND s.superseded_at IS NULL AND s.status <> 'RETRACTED' AND s.external_id IS NOT NULL LIMIT 1`;
+
 /** Which staged stances are in the ledger already, and which of them say something else. $1 is the dataset. */
 const MATCH = `
-  CREATE TEMPORARY TABLE staged_match ON COMMIT DROP AS
+  INSERT INTO staged_match (n, id, revision, created_at, recorded_at, differs)
   SELECT t.n, s.id, s.revision, s.created_at, s.recorded_at,
          (t.actor_id, t.issue_id, t.target_id, t.event_id, t.speaker_id, t.act, t.position, t.date_edtf, t.earliest, t.latest, t.is_duration,
           t.channel, t.confidence, t.summary, t.note, t.source_id, t.credibility, t.exact, t.prefix, t.suffix, t.locator)
@@ -110,9 +120,13 @@ export class StanceMerge {
   ): Promise<MergeCounts> {
     const inDataset = (sql: string): string => sql.replaceAll('%dataset%', String(Math.trunc(datasetId)));
     await transaction.run('SELECT record_time()');
-    await transaction.run(inDataset(MATCH));
-    await transaction.run('ANALYZE staged_match');
-    await transaction.run(MATCH_FURTHER);
+    await transaction.run(NOTHING_MATCHED);
+    const [known] = await transaction.rows(inDataset(ANYTHING_RECORDED));
+    if (known !== undefined) {
+      await transaction.run(inDataset(MATCH));
+      await transaction.run('ANALYZE staged_match');
+      await transaction.run(MATCH_FURTHER);
+    }
     const [matched] = await transaction.rows<{ unchanged: number; revised: number }>(
       `SELECT count(*) FILTER (WHERE NOT differs)::integer AS unchanged, count(*) FILTER (WHERE differs)::integer AS revised FROM staged_match`,
     );
