@@ -7,6 +7,7 @@ export { DataVersion } from './connection/data-version.js';
 export { dateColumns, toColumn } from './connection/days.js';
 export { jsonObject } from './connection/json.js';
 export { CATALOG_TABLES, catalogThen, momentShown, stancesThen, type CatalogTable } from './connection/known-then.js';
+export { containing } from './connection/like.js';
 export { openPool, type PoolOptions } from './connection/pool.js';
 export { Prisma } from './connection/prisma.js';
 export { POOL, Reader } from './connection/reader.js';

@@ -1,3 +1,4 @@
+import { containing } from '@app/database';
 import type { StanceFilters } from './stance-question.js';
 
 /** Collects parameters while SQL is put together. */
@@ -9,8 +10,6 @@ export class Parameters {
     return `$${this.values.push(value)}`;
   }
 }
-
-const escapeLike = (text: string): string => `%${text.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`;
 
 /** `s.status` as a literal, so that the planner can prove that a partial index holds the rows. */
 function statusCondition(statuses: StanceFilters['statuses']): string {
@@ -38,7 +37,7 @@ export function conditionsOf(filters: StanceFilters, parameters: Parameters): st
     );
   }
   if (filters.q !== undefined) {
-    const pattern = parameters.place(escapeLike(filters.q));
+    const pattern = parameters.place(containing(filters.q));
     conditions.push(
       `(s.id, s.revision) IN (SELECT t.id, t.revision FROM stance t WHERE t.summary ILIKE ${pattern}
          UNION ALL SELECT c.stance_id, c.revision FROM citation c WHERE c.exact ILIKE ${pattern})`,

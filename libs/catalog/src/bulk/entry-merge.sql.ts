@@ -74,12 +74,12 @@ export const findStaged = (kind: BulkKind): string =>
 /** What a row states of an entry counts before what others make of its name. */
 const FIRST = 'd.slug, d.identity IS NOT NULL, d.handle';
 
-/** Rows of the entries that are not there yet; $1 is the author, $2 the change note. */
+/** Rows of the entries that are not there yet; $1 is the author, $2 the change note where the file gives none. */
 export const createStaged = (kind: BulkKind): string => {
   const [columns, values] = OWN[kind];
   return `
     INSERT INTO ${kind} (slug, recorded_by, change_note, ${columns})
-    SELECT e.slug, $1, $2, ${values}
+    SELECT e.slug, $1, coalesce(e.change_note, $2), ${values}
       FROM (SELECT DISTINCT ON (d.slug) d.* FROM staged_entry d WHERE d.kind = '${kind}' AND d.id IS NULL ORDER BY ${FIRST}) e`;
 };
 
@@ -92,11 +92,11 @@ export const noteCreated = (kind: BulkKind): string => `
 export const listsOfCreated = (kind: BulkKind): string[] =>
   LISTS[kind].map(([, , insert]) => insert.replace('%entries%', `made_${kind}`));
 
-/** The next revision of entries that are there; $1 is the author, $2 the change note. */
+/** The next revision of entries that are there; $1 is the author, $2 the change note where the file gives none. */
 export const reviseStaged = (kind: BulkKind): string => {
   const [columns, values] = OWN[kind];
   return `
-    UPDATE ${kind} t SET revision = t.revision + 1, recorded_by = $1, change_note = $2, (${columns}) = (SELECT ${values})
+    UPDATE ${kind} t SET revision = t.revision + 1, recorded_by = $1, change_note = coalesce(e.change_note, $2), (${columns}) = (SELECT ${values})
       FROM staged_entry e
      WHERE e.kind = '${kind}' AND e.revises IS NOT NULL AND t.id = e.id AND t.revision = e.revises AND t.status = 'ACTIVE'`;
 };

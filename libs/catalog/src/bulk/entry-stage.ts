@@ -4,13 +4,15 @@ import type { StagedEntry } from './staged-entry.js';
 
 const TABLE = `
   CREATE TEMPORARY TABLE staged_entry (
-    handle integer NOT NULL PRIMARY KEY, kind text NOT NULL, slug text NOT NULL, id uuid, revises integer, identity text, content jsonb
+    handle integer NOT NULL PRIMARY KEY, kind text NOT NULL, slug text NOT NULL, id uuid, revises integer, identity text, content jsonb,
+    change_note text
   ) ON COMMIT DROP`;
 
 const ADD = `
-  INSERT INTO staged_entry (handle, kind, slug, id, revises, identity, content)
-  SELECT r.handle, r.kind, r.slug, r.id, r.revises, r.identity, r.content
-    FROM json_to_recordset($1::json) AS r (handle integer, kind text, slug text, id uuid, revises integer, identity text, content jsonb)`;
+  INSERT INTO staged_entry (handle, kind, slug, id, revises, identity, content, change_note)
+  SELECT r.handle, r.kind, r.slug, r.id, r.revises, r.identity, r.content, r.change_note
+    FROM json_to_recordset($1::json) AS r (handle integer, kind text, slug text, id uuid, revises integer, identity text, content jsonb,
+                                       change_note text)`;
 
 /** Entries waiting in a temporary table of a bulk transaction; EntryMerge makes them. */
 export class EntryStage {
@@ -26,6 +28,7 @@ export class EntryStage {
     const rows = entries.map(({ made, ...entry }) => ({
       ...entry,
       content: made === null ? null : entryContent(made),
+      change_note: made?.entry.changeNote ?? null,
     }));
     await this.transaction.run(ADD, [JSON.stringify(rows)]);
   }

@@ -2,27 +2,41 @@ import type { ActorIdentifierInput, ActorNameInput, NewActor } from '../actors/a
 import { entryContent } from './entry-content.js';
 import type { NewCatalogEntry } from './staged-entry.js';
 
+/** What is left open is undefined; null says that there is nothing. */
 const stated = <Entry extends object>(entry: Entry): Partial<Entry> =>
-  Object.fromEntries(
-    Object.entries(entry).filter(([, value]) => value !== undefined && value !== null),
-  ) as Partial<Entry>;
+  Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)) as Partial<Entry>;
 
 const nameKey = ({ kind, language }: ActorNameInput): string => `${language} ${kind}`;
 
 /** Names of the languages and kinds that are given are replaced, the others stay; so with schemes of identifiers. */
 function nextActor(standing: NewActor, given: NewActor): NewActor {
   const named = new Set(given.names.map(nameKey));
-  const identified = new Set((given.identifiers ?? []).map(({ scheme }: ActorIdentifierInput) => scheme));
+  const identifiers = given.identifiers ?? [];
+  const identified = new Set(identifiers.map(({ scheme }) => scheme));
+  const standingIdentifiers = standing.identifiers ?? [];
   return {
     ...standing,
     ...stated(given),
-    names: [...given.names, ...standing.names.filter((name) => !named.has(nameKey(name)))],
+    names: [
+      ...given.names.map((name) => ({ ...standing.names.find((other) => isSameName(name, other)), ...stated(name) })),
+      ...standing.names.filter((name) => !named.has(nameKey(name))),
+    ],
     identifiers: [
-      ...(given.identifiers ?? []),
-      ...(standing.identifiers ?? []).filter(({ scheme }) => !identified.has(scheme)),
+      ...identifiers.map((one) => ({
+        ...standingIdentifiers.find((other) => isSameIdentifier(one, other)),
+        ...stated(one),
+      })),
+      ...standingIdentifiers.filter(({ scheme }) => !identified.has(scheme)),
     ],
   };
 }
+
+/** Its script and its time stay where the file does not speak of them. */
+const isSameName = (one: ActorNameInput, other: ActorNameInput): boolean =>
+  nameKey(one) === nameKey(other) && one.text === other.text;
+
+const isSameIdentifier = (one: ActorIdentifierInput, other: ActorIdentifierInput): boolean =>
+  one.scheme === other.scheme && one.value === other.value;
 
 /**
  * An entry after what a file says of it has been taken in: what the file leaves open stays as it stands. Null where

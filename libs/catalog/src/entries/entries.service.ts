@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RecordTime } from '@app/database';
+import { containing, RecordTime } from '@app/database';
 import { decodeCursor, encodeCursor, InvalidProblem, isSlug, parseEdtf, windowOf } from '@app/domain';
 import { EntriesReadModel, type DocumentText, type EntryPage } from './entries.read-model.js';
 import type { EntryFilter, EntryKind } from './entry-kind.js';
@@ -83,7 +83,7 @@ export class EntriesService {
   ): Promise<unknown> {
     if (reads === undefined) return value;
     if (typeof reads === 'object') return this.references.ids(reads.references, [value].flat(), pointer, knownAt);
-    if (reads === 'text') return `%${String(value).replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`;
+    if (reads === 'text') return containing(String(value));
     const { earliest, latest } = parseEdtf(String(value), pointer);
     if (reads === 'day' && earliest !== latest) {
       throw InvalidProblem.at(pointer, 'date/day-required', 'Name one day, e.g. 2024-02-19.');
