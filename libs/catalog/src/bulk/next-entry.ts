@@ -18,13 +18,13 @@ function nextActor(standing: NewActor, given: NewActor): NewActor {
     ...standing,
     ...stated(given),
     names: [
-      ...given.names.map((name) => ({ ...standing.names.find((other) => isSameName(name, other)), ...stated(name) })),
+      ...given.names.map((name) => ({ ...standing.names.find((other) => isSameName(name, other)), ...name })),
       ...standing.names.filter((name) => !named.has(nameKey(name))),
     ],
     identifiers: [
       ...identifiers.map((one) => ({
         ...standingIdentifiers.find((other) => isSameIdentifier(one, other)),
-        ...stated(one),
+        ...one,
       })),
       ...standingIdentifiers.filter(({ scheme }) => !identified.has(scheme)),
     ],
