@@ -81,13 +81,16 @@ export class StanceStage {
     if (furtherCitations.length > 0) await this.transaction.copy('staged_citation', furtherCitations.join(''));
   }
 
-  /** Takes out every stance whose external id stands in an earlier row already. Those taken out, in order. */
+  /**
+   * Takes out the rows of which an external id stands further up already, with all that they say. The stances whose
+   * external ids those are, in order.
+   */
   async removeTwice(): Promise<StagedTwice[]> {
     await this.transaction.run('ANALYZE staged_stance; ANALYZE staged_citation');
     const twice = await this.transaction.rows<StagedTwice & { n: number }>(TWICE);
     if (twice.length > 0) {
-      await this.transaction.run('DELETE FROM staged_stance WHERE n = ANY($1::integer[])', [twice.map(({ n }) => n)]);
-      this.count -= twice.length;
+      const lines = twice.map(({ line }) => line);
+      this.count -= await this.transaction.run('DELETE FROM staged_stance WHERE line = ANY($1::bigint[])', [lines]);
     }
     return twice;
   }

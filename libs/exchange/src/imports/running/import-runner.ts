@@ -19,6 +19,7 @@ import type { RowMapper } from '../profiles/index.js';
 import { ImportEnds } from './import-ends.js';
 import { ImportLookups } from './import-lookups.js';
 import { ProgressNotes } from './progress-notes.js';
+import { FAULTS_KEPT } from './row-tally.js';
 import { stageRows } from './stage-rows.js';
 import { StandingEntries } from './standing-entries.js';
 
@@ -97,8 +98,8 @@ export class ImportRunner {
     const staged = await stageRows({ table, mapper, lookups, standing, entries, stances, keepGoing, progressed });
     const twice = await stances.removeTwice();
     return {
-      rows: { ...staged.rows, rejected: staged.rows.rejected + twice.length },
-      faults: [...staged.faults, ...twice.map(faultOfTwice)],
+      rows: { ...staged.rows, rejected: staged.rows.rejected + new Set(twice.map(({ line }) => line)).size },
+      faults: [...staged.faults, ...twice.map(faultOfTwice)].toSorted((a, b) => a.line - b.line).slice(0, FAULTS_KEPT),
       entriesUnchanged: staged.entriesUnchanged,
       stances: stances.size,
     };
