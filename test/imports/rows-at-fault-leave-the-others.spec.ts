@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ImportReader } from '@app/exchange';
 import { ImportServices } from '../support/imports/import-services.js';
@@ -59,6 +60,27 @@ describe('Rows at fault', () => {
     ]);
     expect(end).toMatchObject({ failure: null, rows: { read: 6, rejected: 3 }, counts: { stances: { created: 6 } } });
     expect(await idsIn('several')).toEqual(['a', 'b', 'e', 'f', 'g', 'h']);
+  });
+
+  it('make no entries either, but for those that other rows need as well', async () => {
+    const profile = path.resolve(import.meta.dirname, '../support/imports/at-once.yaml');
+    const made = (id: string, actor: string, ...sources: string[]) => ({
+      ...fileStance(id, {
+        actor: `made-${actor}`,
+        citations: sources.map((source) => ({ source: `made-${source}`, credibility: 1 })),
+      }),
+      name: actor,
+    });
+    const rows = [
+      made('a', 'x', 's'),
+      made('a', 'only-here', 's', 'only-here'),
+      made('a', 'y', 't', 's'),
+      made('b', 'y', 'u', 't'),
+    ];
+    const end = await services.importRows(rows, { profile, dataset: 'entries', keepGoing: true });
+    expect(end).toMatchObject({ failure: null, rows: { rejected: 2 }, counts: { entries: { created: 5 } } });
+    const slugs = `SELECT string_agg(e.slug, ' ' ORDER BY e.slug) FROM (SELECT slug FROM actor UNION ALL SELECT slug FROM source) e WHERE e.slug LIKE 'made-%'`;
+    expect(await services.value(slugs)).toBe('made-s made-t made-u made-x made-y');
   });
 
   it('are counted all, and told as far as there is room', async () => {

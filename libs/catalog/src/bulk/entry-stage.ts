@@ -14,6 +14,14 @@ const ADD = `
     FROM json_to_recordset($1::json) AS r (handle integer, kind text, slug text, id uuid, revises integer, identity text, content jsonb,
                                        change_note text)`;
 
+/** Of the handles $1, those of entries to be made that no other entry to be made refers to. */
+const REMOVE = `
+  DELETE FROM staged_entry e
+   WHERE e.handle = ANY($1::integer[]) AND e.identity IS NOT NULL AND e.id IS NULL AND e.slug NOT IN (
+     SELECT coalesce(r.item ->> 'actor', r.item ->> 'issue')
+       FROM staged_entry o CROSS JOIN LATERAL jsonb_array_elements(coalesce(o.content -> 'participants', o.content -> 'broader')) AS r (item)
+      WHERE o.handle <> ALL($1::integer[]))`;
+
 /** Entries waiting in a temporary table of a bulk transaction; EntryMerge makes them. */
 export class EntryStage {
   private constructor(private readonly transaction: BulkTransaction) {}
@@ -31,5 +39,10 @@ export class EntryStage {
       change_note: made?.entry.changeNote ?? null,
     }));
     await this.transaction.run(ADD, [JSON.stringify(rows)]);
+  }
+
+  /** Takes out those that were to be made for rows that have been taken out. */
+  async remove(handles: readonly number[]): Promise<void> {
+    if (handles.length > 0) await this.transaction.run(REMOVE, [handles]);
   }
 }

@@ -16,12 +16,30 @@ const TABLES = `
   ) ON COMMIT DROP`;
 
 const TWICE = `
-  SELECT d.n, d.line::float8 AS line, d."column", d.name, d.external_id AS "externalId", d.first_line::float8 AS "firstLine"
+  SELECT d.line::float8 AS line, d."column", d.name, d.external_id AS "externalId", d.first_line::float8 AS "firstLine"
     FROM (SELECT s.*, row_number() OVER same AS occurrence, first_value(s.line) OVER same AS first_line
             FROM staged_stance s
            WHERE s.external_id IN (SELECT t.external_id FROM staged_stance t GROUP BY t.external_id HAVING count(*) > 1)
           WINDOW same AS (PARTITION BY s.external_id ORDER BY s.n)) d
    WHERE d.occurrence > 1 ORDER BY d.n`;
+
+/** Handles of entries that the staged stances of some lines refer to; $1 are the lines. */
+const REFERRED_TO = `
+  SELECT h.handle FROM staged_stance s CROSS JOIN LATERAL unnest(ARRAY[s.actor, s.issue, s.target, s.event, s.speaker, s.source]) AS h (handle)
+   WHERE s.line = ANY($1::bigint[]) AND h.handle IS NOT NULL
+   UNION
+  SELECT c.source FROM staged_citation c JOIN staged_stance s ON s.n = c.n WHERE s.line = ANY($1::bigint[])`;
+
+/** Which of the handles $1 no staged stance refers to. */
+const UNUSED = `
+  SELECT g.handle FROM unnest($1::integer[]) AS g (handle)
+  EXCEPT
+  (SELECT unnest(ARRAY[s.actor, s.issue, s.target, s.event, s.speaker, s.source]) FROM staged_stance s
+    UNION ALL
+   SELECT c.source FROM staged_citation c)`;
+
+const REMOVE_CITATIONS = `
+  DELETE FROM staged_citation c USING staged_stance s WHERE s.n = c.n AND s.line = ANY($1::bigint[])`;
 
 const citationColumns = ({ credibility, exact, locator, prefix, source, suffix }: StagedCitation) =>
   [source, credibility, exact, prefix, suffix, locator] as const;
@@ -82,16 +100,19 @@ export class StanceStage {
   }
 
   /**
-   * Takes out the rows of which an external id stands further up already, with all that they say. The stances whose
-   * external ids those are, in order.
+   * Takes out the rows of which an external id stands further up already, with all that they say: the stances whose
+   * external ids those are, in order, and the handles of the entries that nothing refers to any more.
    */
-  async removeTwice(): Promise<StagedTwice[]> {
-    await this.transaction.run('ANALYZE staged_stance; ANALYZE staged_citation');
-    const twice = await this.transaction.rows<StagedTwice & { n: number }>(TWICE);
-    if (twice.length > 0) {
-      const lines = twice.map(({ line }) => line);
-      this.count -= await this.transaction.run('DELETE FROM staged_stance WHERE line = ANY($1::bigint[])', [lines]);
-    }
-    return twice;
+  async removeTwice(): Promise<{ readonly twice: readonly StagedTwice[]; readonly unused: readonly number[] }> {
+    const { transaction } = this;
+    await transaction.run('ANALYZE staged_stance; ANALYZE staged_citation');
+    const twice = await transaction.rows<StagedTwice>(TWICE);
+    if (twice.length === 0) return { twice, unused: [] };
+    const lines = twice.map(({ line }) => line);
+    const referredTo = await transaction.rows<{ handle: number }>(REFERRED_TO, [lines]);
+    await transaction.run(REMOVE_CITATIONS, [lines]);
+    this.count -= await transaction.run('DELETE FROM staged_stance WHERE line = ANY($1::bigint[])', [lines]);
+    const unused = await transaction.rows<{ handle: number }>(UNUSED, [referredTo.map(({ handle }) => handle)]);
+    return { twice, unused: unused.map(({ handle }) => handle) };
   }
 }

@@ -96,7 +96,8 @@ export class ImportRunner {
     const standing = new StandingEntries(this.finder);
     const progressed = ({ read }: { read: number }): void => notes.read(read);
     const staged = await stageRows({ table, mapper, lookups, standing, entries, stances, keepGoing, progressed });
-    const twice = await stances.removeTwice();
+    const { twice, unused } = await stances.removeTwice();
+    await entries.remove(unused);
     return {
       rows: { ...staged.rows, rejected: staged.rows.rejected + new Set(twice.map(({ line }) => line)).size },
       faults: [...staged.faults, ...twice.map(faultOfTwice)].toSorted((a, b) => a.line - b.line).slice(0, FAULTS_KEPT),
