@@ -37,6 +37,9 @@ END
 $$;
 
 -- What was added is looked through as a whole; what it refers to is looked up once, however many rows refer to it.
+--
+-- In these functions large tables are asked by scalar subqueries, which are probes of an index under any plan. A join would be
+-- planned by statistics that know nothing of the rows of this very transaction, and may become a loop in a loop.
 CREATE OR REPLACE FUNCTION check_stances() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   moment timestamptz;
@@ -90,7 +93,7 @@ BEGIN
     FROM (
       SELECT DISTINCT n.issue_id, n.position, n.act = 'ABSENCE' AND n.status <> 'RETRACTED' AS absent FROM added n WHERE n.position IS NOT NULL
     ) r
-    JOIN issue i ON i.id = r.issue_id
+   CROSS JOIN LATERAL (SELECT o.slug, o.scale_id, o.absence_carries_position FROM issue o WHERE o.id = r.issue_id OFFSET 0) i
     LEFT JOIN scale_point p ON p.scale_id = i.scale_id AND p.position = r.position
    WHERE p.position IS NULL OR r.absent AND NOT i.absence_carries_position
    ORDER BY p.position IS NOT NULL LIMIT 1;
@@ -103,7 +106,7 @@ BEGIN
   IF EXISTS (
     SELECT FROM added n
      WHERE n.status = 'PUBLISHED'
-       AND NOT EXISTS (SELECT FROM citation c WHERE c.stance_id = n.id AND c.revision = n.revision AND c.ordinal = 1)
+       AND (SELECT c.ordinal FROM citation c WHERE c.stance_id = n.id AND c.revision = n.revision AND c.ordinal = 1) IS NULL
   ) THEN
     PERFORM refuse('stance_cited', 'stance/citation-required: a published stance is recorded together with its first citation.');
   END IF;
@@ -120,9 +123,9 @@ BEGIN
     RETURN NULL;
   END IF;
   moment := record_time();
-  SELECT s.recorded_at INTO wrong
-    FROM added n LEFT JOIN stance s ON s.id = n.stance_id AND s.revision = n.revision
-   WHERE s.recorded_at IS DISTINCT FROM moment LIMIT 1;
+  SELECT n.recorded_at INTO wrong
+    FROM (SELECT (SELECT s.recorded_at FROM stance s WHERE s.id = c.stance_id AND s.revision = c.revision) AS recorded_at FROM added c) n
+   WHERE n.recorded_at IS DISTINCT FROM moment LIMIT 1;
   IF FOUND AND wrong.recorded_at IS NULL THEN
     RAISE EXCEPTION USING
       ERRCODE = 'foreign_key_violation', CONSTRAINT = 'citation_stance_fkey', MESSAGE = 'The stance of a citation does not exist.';
@@ -131,16 +134,21 @@ BEGIN
     PERFORM refuse('citation_with_its_revision', 'ledger/append-only: a citation is recorded with its revision; add a revision.');
   END IF;
   IF EXISTS (
-    SELECT FROM (SELECT DISTINCT n.source_id FROM added n) r WHERE NOT EXISTS (SELECT FROM source c WHERE c.id = r.source_id)
+    SELECT FROM (SELECT DISTINCT n.source_id FROM added n) r WHERE (SELECT c.id FROM source c WHERE c.id = r.source_id) IS NULL
   ) THEN
     RAISE EXCEPTION USING
       ERRCODE = 'foreign_key_violation', CONSTRAINT = 'citation_source_fkey', MESSAGE = 'The source of a citation does not exist.';
   END IF;
-  SELECT c.slug INTO wrong
-    FROM (SELECT DISTINCT n.source_id FROM added n) r JOIN source c ON c.id = r.source_id
-   WHERE c.status = 'RETRACTED'
-     AND EXISTS (SELECT FROM added n JOIN stance s ON s.id = n.stance_id AND s.revision = n.revision
-                  WHERE n.source_id = c.id AND s.status <> 'RETRACTED') LIMIT 1;
+  SELECT r.slug INTO wrong
+    FROM (
+      SELECT d.source_id, (SELECT c.slug FROM source c WHERE c.id = d.source_id AND c.status = 'RETRACTED') AS slug
+        FROM (SELECT DISTINCT n.source_id FROM added n) d OFFSET 0
+    ) r
+   WHERE r.slug IS NOT NULL
+     AND (SELECT true FROM added n
+           WHERE n.source_id = r.source_id
+             AND (SELECT s.status FROM stance s WHERE s.id = n.stance_id AND s.revision = n.revision) <> 'RETRACTED' LIMIT 1)
+   LIMIT 1;
   IF FOUND THEN
     PERFORM refuse('reference_active', format('reference/retracted: The source "%s" is retracted and cannot be referred to.', wrong.slug));
   END IF;
@@ -160,9 +168,11 @@ BEGIN
   END IF;
   moment := record_time();
   UPDATE stance s SET superseded_at = moment
-    FROM added n
-   WHERE n.revision <> 1 AND s.id = n.id AND s.revision = n.revision - 1
-     AND s.superseded_at IS NULL AND s.status <> 'RETRACTED' AND s.created_at = n.created_at AND s.dataset_id = n.dataset_id;
+   WHERE s.ctid = ANY (ARRAY(
+     SELECT (SELECT p.ctid FROM stance p
+              WHERE p.id = n.id AND p.revision = n.revision - 1 AND p.superseded_at IS NULL AND p.status <> 'RETRACTED'
+                AND p.created_at = n.created_at AND p.dataset_id = n.dataset_id)
+       FROM added n WHERE n.revision <> 1));
   GET DIAGNOSTICS closed = ROW_COUNT;
   IF closed = later THEN
     RETURN NULL;
@@ -198,9 +208,11 @@ BEGIN
   END IF;
   SELECT n.external_id INTO twice
     FROM added n
-    JOIN stance s ON s.dataset_id = n.dataset_id AND s.external_id = n.external_id AND s.id <> n.id
-   WHERE n.external_id IS NOT NULL AND n.status <> 'RETRACTED' AND s.superseded_at IS NULL AND s.status <> 'RETRACTED'
-     AND (SELECT o.superseded_at FROM stance o WHERE o.id = n.id AND o.revision = n.revision AND o.external_id = s.external_id) IS NULL
+   WHERE n.external_id IS NOT NULL AND n.status <> 'RETRACTED'
+     AND (SELECT s.id FROM stance s
+           WHERE s.dataset_id = n.dataset_id AND s.external_id = n.external_id AND s.id <> n.id
+             AND s.superseded_at IS NULL AND s.status <> 'RETRACTED' LIMIT 1) IS NOT NULL
+     AND (SELECT o.superseded_at FROM stance o WHERE o.id = n.id AND o.revision = n.revision) IS NULL
    LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION USING
@@ -236,7 +248,8 @@ BEGIN
     PERFORM refuse('stance_closed_only', 'ledger/append-only: of a revision only its end is ever written again; add a revision.');
   END IF;
   IF EXISTS (
-    SELECT FROM after n LEFT JOIN stance s ON s.id = n.id AND s.revision = n.revision + 1 WHERE s.recorded_at IS DISTINCT FROM moment
+    SELECT FROM after n
+     WHERE (SELECT s.recorded_at FROM stance s WHERE s.id = n.id AND s.revision = n.revision + 1) IS DISTINCT FROM moment
   ) THEN
     PERFORM refuse('stance_succeeded', 'ledger/append-only: a revision is superseded by the next one, which is missing.');
   END IF;
@@ -247,78 +260,94 @@ $$;
 -- After the revisions before have been closed: the pairs of the revisions added, and those of the revisions they closed.
 CREATE OR REPLACE FUNCTION refresh_series() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  actors uuid[];
-  issues uuid[];
-  months date[];
+  touched record;
 BEGIN
-  -- Plans are kept for the session; none are made for nothing.
-  IF NOT EXISTS (SELECT FROM added) THEN
-    RETURN NULL;
-  END IF;
-  WITH touched AS (
+  WITH closed AS MATERIALIZED (
+    SELECT s.actor_id, s.issue_id, s.status
+      FROM added n
+     CROSS JOIN LATERAL (SELECT p.actor_id, p.issue_id, p.status FROM stance p WHERE p.id = n.id AND p.revision = n.revision - 1 OFFSET 0) s
+     WHERE n.revision <> 1
+  ), touched AS (
     SELECT n.actor_id, n.issue_id, 1 AS change, n.id, n.position, n.begins_latest, n.is_duration, n.latest
       FROM added n WHERE n.status = 'PUBLISHED'
      UNION ALL
-    SELECT s.actor_id, s.issue_id, -1, NULL, NULL, NULL, NULL, NULL
-      FROM added n JOIN stance s ON s.id = n.id AND s.revision = n.revision - 1 WHERE n.revision <> 1 AND s.status = 'PUBLISHED'
-  ), pairs AS (
+    SELECT c.actor_id, c.issue_id, -1, NULL, NULL, NULL, NULL, NULL FROM closed c WHERE c.status = 'PUBLISHED'
+  ), pairs AS MATERIALIZED (
     SELECT t.actor_id, t.issue_id, sum(t.change)::integer AS change, count(*) AS rows, any_value(t.id) AS id,
            min(t.position) AS position, min(t.begins_latest) AS begins, bool_or(t.is_duration) AS is_duration, min(t.latest) AS latest
       FROM touched t GROUP BY t.actor_id, t.issue_id
   ), alone AS (
     -- A pair of which nothing was known is where its one record says it is.
     INSERT INTO stance_current (actor_id, issue_id, total, begins, position, lowest, highest, held_until, since, n, records)
-    SELECT p.actor_id, p.issue_id, 1, k.begins, p.position, p.position, p.position,
-           CASE WHEN p.position IS NOT NULL THEN CASE WHEN p.is_duration THEN coalesce(p.latest, 'infinity'::date) ELSE p.begins END END,
-           k.begins, CASE WHEN p.position IS NOT NULL THEN 1 END, CASE WHEN p.position IS NOT NULL THEN ARRAY[p.id] END
-      FROM pairs p CROSS JOIN LATERAL (SELECT CASE WHEN p.position IS NOT NULL THEN p.begins END AS begins) k
-     WHERE p.rows = 1 AND p.change = 1
+    SELECT p.actor_id, p.issue_id, 1, p.begins, p.position, p.position, p.position,
+           CASE WHEN p.is_duration THEN coalesce(p.latest, 'infinity'::date) ELSE p.begins END, p.begins, 1, ARRAY[p.id]
+      FROM pairs p
+     WHERE p.rows = 1 AND p.change = 1 AND p.position IS NOT NULL
      ORDER BY p.actor_id, p.issue_id
     ON CONFLICT (actor_id, issue_id) DO NOTHING
     RETURNING actor_id, issue_id
+  ), others AS (
+    INSERT INTO stance_current AS c (actor_id, issue_id, total, begins, position, lowest, highest, held_until, since, n, records)
+    SELECT p.actor_id, p.issue_id, p.change, s.begins, s.position, s.lowest, s.highest, s.held_until, s.since, s.n, s.records
+      FROM pairs p
+      LEFT JOIN LATERAL state_on(p.actor_id, p.issue_id, 'infinity') s ON true
+     -- Hashed; as an anti join it might be a loop.
+     WHERE (p.actor_id, p.issue_id) NOT IN (SELECT a.actor_id, a.issue_id FROM alone a)
+    ON CONFLICT (actor_id, issue_id) DO UPDATE
+      SET total = c.total + EXCLUDED.total, begins = EXCLUDED.begins, position = EXCLUDED.position, lowest = EXCLUDED.lowest,
+          highest = EXCLUDED.highest, held_until = EXCLUDED.held_until, since = EXCLUDED.since, n = EXCLUDED.n, records = EXCLUDED.records
+    RETURNING c.actor_id, c.issue_id, c.total, c.dense
   )
-  INSERT INTO stance_current AS c (actor_id, issue_id, total, begins, position, lowest, highest, held_until, since, n, records)
-  SELECT p.actor_id, p.issue_id, p.change, s.begins, s.position, s.lowest, s.highest, s.held_until, s.since, s.n, s.records
-    FROM pairs p
-    LEFT JOIN LATERAL state_on(p.actor_id, p.issue_id, 'infinity') s ON true
-   WHERE NOT EXISTS (SELECT FROM alone a WHERE a.actor_id = p.actor_id AND a.issue_id = p.issue_id)
-  ON CONFLICT (actor_id, issue_id) DO UPDATE
-    SET total = c.total + EXCLUDED.total, begins = EXCLUDED.begins, position = EXCLUDED.position, lowest = EXCLUDED.lowest,
-        highest = EXCLUDED.highest, held_until = EXCLUDED.held_until, since = EXCLUDED.since, n = EXCLUDED.n, records = EXCLUDED.records;
+  SELECT bool_or(o.dense) AS dense,
+         array_agg(o.actor_id) FILTER (WHERE NOT o.dense AND o.total >= dense_from()) AS crowded_actors,
+         array_agg(o.issue_id) FILTER (WHERE NOT o.dense AND o.total >= dense_from()) AS crowded_issues,
+         array_agg(o.actor_id) FILTER (WHERE o.total = 0) AS emptied_actors,
+         array_agg(o.issue_id) FILTER (WHERE o.total = 0) AS emptied_issues
+    INTO touched FROM others o;
 
-  SELECT array_agg(m.actor_id), array_agg(m.issue_id), array_agg(m.month) INTO actors, issues, months
-    FROM (
-      SELECT n.actor_id, n.issue_id, month_of(n.begins_latest) AS month
-        FROM added n JOIN stance_current c ON c.actor_id = n.actor_id AND c.issue_id = n.issue_id
-       WHERE n.status = 'PUBLISHED' AND NOT n.is_loose AND c.dense
-       UNION
-      SELECT s.actor_id, s.issue_id, month_of(s.begins_latest)
-        FROM added n
-        JOIN stance s ON s.id = n.id AND s.revision = n.revision - 1
-        JOIN stance_current c ON c.actor_id = s.actor_id AND c.issue_id = s.issue_id
-       WHERE n.revision <> 1 AND s.status = 'PUBLISHED' AND NOT s.is_loose AND c.dense
-    ) m;
-  IF actors IS NOT NULL THEN
-    PERFORM refresh_months(actors, issues, months);
+  IF touched.dense THEN
+    PERFORM refresh_months(array_agg(m.actor_id), array_agg(m.issue_id), array_agg(m.month))
+       FROM (
+         SELECT n.actor_id, n.issue_id, month_of(n.begins_latest) AS month FROM added n WHERE n.status = 'PUBLISHED' AND NOT n.is_loose
+          UNION
+         SELECT s.actor_id, s.issue_id, month_of(s.begins_latest)
+           FROM added n
+          CROSS JOIN LATERAL (
+            SELECT p.actor_id, p.issue_id, p.begins_latest FROM stance p
+             WHERE p.id = n.id AND p.revision = n.revision - 1 AND p.status = 'PUBLISHED' AND NOT p.is_loose OFFSET 0) s
+          WHERE n.revision <> 1
+       ) m
+      WHERE (SELECT c.dense FROM stance_current c WHERE c.actor_id = m.actor_id AND c.issue_id = m.issue_id)
+     HAVING count(*) > 0;
   END IF;
-
-  SELECT array_agg(c.actor_id), array_agg(c.issue_id) INTO actors, issues
-    FROM stance_current c
-   WHERE NOT c.dense AND c.total >= dense_from()
-     AND (c.actor_id, c.issue_id) IN (SELECT n.actor_id, n.issue_id FROM added n);
-  IF actors IS NOT NULL THEN
-    PERFORM refresh_dense_pairs(actors, issues);
+  IF touched.crowded_actors IS NOT NULL THEN
+    PERFORM refresh_dense_pairs(touched.crowded_actors, touched.crowded_issues);
   END IF;
-
-  DELETE FROM stance_current c
-   WHERE c.total = 0 AND (c.actor_id, c.issue_id) IN (
-     SELECT s.actor_id, s.issue_id FROM added n JOIN stance s ON s.id = n.id AND s.revision = n.revision - 1 WHERE n.revision <> 1);
+  IF touched.emptied_actors IS NOT NULL THEN
+    DELETE FROM stance_current c
+     WHERE c.ctid = ANY (ARRAY(
+       SELECT (SELECT k.ctid FROM stance_current k WHERE k.actor_id = e.actor_id AND k.issue_id = e.issue_id)
+         FROM unnest(touched.emptied_actors, touched.emptied_issues) AS e (actor_id, issue_id)));
+  END IF;
   RETURN NULL;
 END
 $$;
 
--- The few pairs whose months are kept, found at once among many that are not.
-CREATE INDEX stance_current_dense ON stance_current (actor_id, issue_id) WHERE dense;
+-- While a large write is under way, an ANALYZE would take the tables for empty, and the plans after it would be loops in loops.
+CREATE FUNCTION keep_statistics() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  LOCK TABLE actor, actor_name, actor_identifier, source, event, event_participant, issue, issue_broader, audit_entry,
+             stance, citation, stance_current, stance_month IN SHARE UPDATE EXCLUSIVE MODE;
+END
+$$;
+REVOKE EXECUTE ON FUNCTION keep_statistics() FROM PUBLIC;
+DO $$
+BEGIN
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'stanceline_app') THEN
+    GRANT EXECUTE ON FUNCTION keep_statistics() TO stanceline_app;
+  END IF;
+END
+$$;
 
 -- Triggers of one kind fire in the order of their names: checked, closed, then what needs both.
 CREATE TRIGGER stance_record BEFORE INSERT ON stance FOR EACH ROW

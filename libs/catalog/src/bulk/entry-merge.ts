@@ -38,7 +38,7 @@ export class EntryMerge {
     const signature = [author.name, changeNote];
     let created = 0;
     let revised = 0;
-    await transaction.run('SELECT record_time()');
+    await transaction.takeClock();
     for (const kind of BULK_KINDS) {
       await transaction.run(findStaged(kind));
       await this.refuseOvertaken(transaction, kind);

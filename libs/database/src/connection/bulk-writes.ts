@@ -19,6 +19,15 @@ export class BulkTransaction {
     return (await this.client.query(text, [...values])).rowCount ?? 0;
   }
 
+  /**
+   * From here on others wait with their writes. The statistics that plans are made by are kept as they are: an ANALYZE
+   * would not see the rows of this transaction.
+   */
+  async takeClock(): Promise<void> {
+    await this.run('SELECT keep_statistics()');
+    await this.run('SELECT record_time()');
+  }
+
   /** Lines in PostgreSQL's text format, into a table or some columns of it. */
   async copy(target: string, lines: string): Promise<void> {
     await pipeline([lines], this.client.query(copyFrom(`COPY ${target} FROM STDIN`)));

@@ -119,7 +119,7 @@ export class StanceMerge {
     { author, changeNote, datasetId, retractMissing }: MergeInto,
   ): Promise<MergeCounts> {
     const inDataset = (sql: string): string => sql.replaceAll('%dataset%', String(Math.trunc(datasetId)));
-    await transaction.run('SELECT record_time()');
+    await transaction.takeClock();
     await transaction.run(NOTHING_MATCHED);
     const [known] = await transaction.rows(inDataset(ANYTHING_RECORDED));
     if (known !== undefined) {

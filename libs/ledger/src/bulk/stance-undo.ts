@@ -56,7 +56,7 @@ export class StanceUndo {
     { author, importId, reason }: { readonly importId: string; readonly author: Author; readonly reason: string },
   ): Promise<MergeCounts> {
     const signature = [author.name, reason];
-    await transaction.run('SELECT record_time()');
+    await transaction.takeClock();
     await transaction.run(DONE, [importId]);
     await transaction.run(CHOOSE_CREATED);
     await transaction.run(CHOOSE_AGAIN);
