@@ -65,8 +65,9 @@ function endOnSignal(close) {
       if (isInterrupted) return;
       isInterrupted = true;
       process.on('uncaughtException', () => undefined);
-      stopImport();
-      void close().finally(() => process.exit(130));
+      void stopImport()
+        .then(close)
+        .finally(() => process.exit(130));
     });
   }
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { at } from '../support/project.mjs';
@@ -12,8 +13,13 @@ const PEAK = new URL('peak.mjs', import.meta.url).href;
 
 let running = null;
 
-/** The import under way must not outlive an interrupted bench. */
-export const stopImport = () => void running?.kill('SIGTERM');
+/** The import under way must not outlive an interrupted bench, and ends before its database does. */
+export async function stopImport() {
+  if (running === null || running.exitCode !== null || running.signalCode !== null) return;
+  const ended = once(running, 'exit');
+  running.kill('SIGTERM');
+  await ended;
+}
 
 /** Imports a file with the command line in a process of its own: how long, with what, and what came of it. */
 export async function measuredImport({ files, url }, { args, label }) {
