@@ -84,7 +84,7 @@ describe('An import that is cut off', () => {
     const ending = services.import(file, options);
     await services.value('SELECT pg_terminate_backend($1)', [await importing(phase)]);
     const { failure, id } = await ending;
-    expect(failure).toMatchObject({ code: 'database/unavailable' });
+    expect(failure).toEqual({ code: 'database/unavailable', detail: 'The database does not answer at the moment.' });
     expect(await statusOf(id)).toBe('FAILED');
     expect(await recorded()).toBe(before);
   });
@@ -97,7 +97,7 @@ describe('An import that is cut off', () => {
     );
     const { failure, id } = await services.import(file, options);
     await services.client.query('DROP TRIGGER zz_run_out ON stance');
-    expect(failure).toMatchObject({ code: 'database/unavailable' });
+    expect(failure).toEqual({ code: 'database/unavailable', detail: 'The database does not answer at the moment.' });
     expect(await statusOf(id)).toBe('FAILED');
     expect(await recorded()).toBe(before);
   });

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { ConflictProblem, InvalidProblem, Problem, StaleProblem, UnavailableProblem, type Fault } from '@app/domain';
 
 type ProblemClass = new (code: string, detail: string, faults?: readonly Fault[], options?: ErrorOptions) => Problem;
@@ -148,7 +149,8 @@ const faultsAt = (pointer: string | undefined, code: string, detail: string): Fa
 
 /** The domain's problem for an error of the database; any other error comes back as it is. */
 export function translated(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof Problem) return error;
+  // Not `instanceof Error`: what the socket throws may come from another realm, as it does under Jest.
+  if (!isNativeError(error) || error instanceof Problem) return error;
   const failure = failureOf(error);
   if (failure === null) return error;
   const spoken = SPOKEN.exec(failure.message);
