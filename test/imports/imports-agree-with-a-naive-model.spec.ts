@@ -20,14 +20,23 @@ interface Row {
 }
 
 type Step =
-  | { readonly kind: 'import'; readonly rows: readonly Row[]; readonly keepGoing: boolean; readonly retractMissing: boolean; readonly dryRun: boolean }
+  | {
+      readonly kind: 'import';
+      readonly rows: readonly Row[];
+      readonly keepGoing: boolean;
+      readonly retractMissing: boolean;
+      readonly dryRun: boolean;
+    }
   | { readonly kind: 'again' }
   | { readonly kind: 'revise' | 'retract'; readonly id: string };
 
 const row: fc.Arbitrary<Row> = fc.record({
   id: fc.constantFrom(...IDS),
   actor: fc.constantFrom(...ACTORS),
-  position: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(-2, 0, 1, null) }, { weight: 1, arbitrary: fc.constant(9) }),
+  position: fc.oneof(
+    { weight: 9, arbitrary: fc.constantFrom(-2, 0, 1, null) },
+    { weight: 1, arbitrary: fc.constant(9) },
+  ),
   date: fc.constantFrom(...DATES),
   cited: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 3 }),
 });
@@ -47,7 +56,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.constant({ kind: 'again' as const }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('revise' as const, 'retract' as const), id: fc.constantFrom(...IDS) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constantFrom('revise' as const, 'retract' as const), id: fc.constantFrom(...IDS) }),
+  },
 );
 
 type Import = Step & { readonly kind: 'import' };
@@ -123,7 +135,12 @@ describe('Imports of random files', () => {
     }));
 
   const inFile = ({ actor, cited, date, id, position }: Row) =>
-    fileStance(id, { actor, date, position, citations: cited.map((credibility) => ({ source: ARTICLE, credibility })) });
+    fileStance(id, {
+      actor,
+      date,
+      position,
+      citations: cited.map((credibility) => ({ source: ARTICLE, credibility })),
+    });
 
   const series = (): Promise<unknown> => valueOf(services.client, SERIES);
 
