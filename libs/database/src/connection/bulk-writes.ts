@@ -73,8 +73,14 @@ export class BulkWrites {
   }
 }
 
-/** Sorting and hashing hundreds of thousands of rows in memory; the limit of time is the caller's, by its signal. */
+/**
+ * Sorting and hashing hundreds of thousands of rows in memory; the limit of time is the caller's, by its signal.
+ */
 const SETTINGS = `SET LOCAL statement_timeout = 0; SET LOCAL work_mem = '96MB'; SET LOCAL temp_buffers = '64MB'`;
+
+/** A long statement whose caller has gone is given up, and with it the record clock; where the platform can tell. */
+const NOTICE_A_LOST_CALLER = `
+  DO $$ BEGIN SET LOCAL client_connection_check_interval = '1s'; EXCEPTION WHEN invalid_parameter_value THEN NULL; END $$`;
 
 async function transacted<T>(
   client: pg.Client,
@@ -83,6 +89,7 @@ async function transacted<T>(
   await client.connect();
   await client.query('BEGIN');
   await client.query(SETTINGS);
+  await client.query(NOTICE_A_LOST_CALLER);
   try {
     const outcome = await work(new BulkTransaction(client));
     await client.query(outcome.keep ? 'COMMIT' : 'ROLLBACK');

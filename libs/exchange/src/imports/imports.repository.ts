@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Author } from '@app/access';
 import { BulkTransaction, ImportStatus, Prisma, type Release, SessionLocks, translating } from '@app/database';
-import type { ImportEnd, ImportProgress } from './import.js';
+import type { ImportCounts, ImportEnd, ImportProgress } from './import.js';
 import type { RowFault } from './files/rows.js';
 
 /** An import that is about to run. */
@@ -85,6 +85,18 @@ export class ImportsRepository {
   async isUndone(id: string): Promise<boolean> {
     const undoing = { undoes: id, dryRun: false, status: { not: ImportStatus.FAILED } };
     return (await translating(this.prisma.import.count({ where: { ...undoing, recordedAt: { not: null } } }))) > 0;
+  }
+
+  /** How an import ended that recorded something; null where it did not. Its faults are read from the import. */
+  async recordedEnd(id: string): Promise<ImportEnd | null> {
+    const found = await translating(this.prisma.import.findUnique({ where: { id } }));
+    if (found === null || found.recordedAt === null) return null;
+    const rows = {
+      read: Number(found.rowsRead),
+      skipped: Number(found.rowsSkipped),
+      rejected: Number(found.rowsRejected),
+    };
+    return { rows, counts: found.counts as unknown as ImportCounts, faults: [], failure: null };
   }
 
   /** Holds the lock by which others see that somebody works on the import. */

@@ -3,12 +3,14 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Author } from '@app/access';
-import { ConflictProblem, InvalidProblem, isId, isSlug, NotFoundProblem } from '@app/domain';
+import { ConflictProblem, InvalidProblem, isId, isSlug, NotFoundProblem, UnavailableProblem } from '@app/domain';
 import { type ImportEnd, type ImportProgress, type ImportRequest } from './import.js';
 import { ImportsRepository, type RecordedImport, type RunningImport } from './imports.repository.js';
 import { compileProfile, loadTables, type RowMapper } from './profiles/index.js';
 import { ImportRunner } from './running/import-runner.js';
 import { UndoRunner } from './running/undo-runner.js';
+
+const RUNNING_AT_ONCE = 4;
 
 /** An import that has begun. */
 export interface StartedImport {
@@ -30,13 +32,14 @@ export class ImportsService implements OnApplicationShutdown {
 
   /**
    * Begins an import; the rest happens while the caller goes on. `progressed` hears of every chunk.
-   * Throws `import/dataset`, `import/retract-needs-all`, `import/table-…`, `import/parameter-…`, `import/column-missing`, and UnreadableFile (of a table).
+   * Throws `import/busy`, `import/dataset`, `import/retract-needs-all`, `import/table-…`, `import/parameter-…`, `import/column-missing`, and UnreadableFile (of a table).
    */
   async start(
     request: ImportRequest,
     author: Author,
     progressed: (progress: ImportProgress) => void = () => undefined,
   ): Promise<StartedImport> {
+    this.assertRoom();
     assertKnowsWhatIsMissing(request);
     const mapper = await mapperOf(request);
     const datasetId = await this.imports.datasetId(datasetOf(request));
@@ -48,9 +51,10 @@ export class ImportsService implements OnApplicationShutdown {
 
   /**
    * Takes back what an import recorded: what it made is retracted, what it revised goes back to the revision before, and
-   * what it retracted is recorded anew. Entries of the catalog stay. Throws `import/not-found`, `import/not-undoable`.
+   * what it retracted is recorded anew. Entries of the catalog stay. Throws `import/busy`, `import/not-found`, `import/not-undoable`.
    */
   async undo(id: string, author: Author): Promise<StartedImport> {
+    this.assertRoom();
     const undone = await this.undoable(id);
     const { datasetId, fileName, fileSha256, profile, profileSha256 } = undone;
     const fileBytes = Number(undone.fileBytes);
@@ -66,6 +70,15 @@ export class ImportsService implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     for (const { abort } of this.running.values()) abort.abort();
     await Promise.all([...this.running.values()].map(({ ended }) => ended));
+  }
+
+  /** Each takes connections and memory; a longer queue would help nobody. */
+  private assertRoom(): void {
+    if (this.running.size < RUNNING_AT_ONCE) return;
+    throw new UnavailableProblem(
+      'import/busy',
+      `${RUNNING_AT_ONCE} imports are running here already. Try again when one of them has ended.`,
+    );
   }
 
   private track(id: string, run: (signal: AbortSignal) => Promise<ImportEnd>): StartedImport {

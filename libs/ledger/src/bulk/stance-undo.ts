@@ -10,11 +10,27 @@ const DONE = `
   SELECT s.id, s.revision, s.status, s.superseded_at IS NULL AS in_force
     FROM stance s WHERE s.recorded_at = (SELECT i.recorded_at FROM import i WHERE i.id = $1::uuid)`;
 
-/** What it recorded first, at the revision in force. */
+/** Whether revision `s` refers to what may no longer be referred to; it cannot be said again. */
+const isBroken = (s: string): string => `(
+  EXISTS (SELECT FROM actor a WHERE a.id IN (${s}.actor_id, ${s}.target_id, ${s}.speaker_id) AND a.status = 'RETRACTED')
+  OR EXISTS (SELECT FROM issue i WHERE i.id = ${s}.issue_id AND i.status = 'RETRACTED')
+  OR EXISTS (SELECT FROM event v WHERE v.id = ${s}.event_id AND v.status = 'RETRACTED')
+  OR EXISTS (SELECT FROM citation c JOIN source r ON r.id = c.source_id
+              WHERE c.stance_id = ${s}.id AND c.revision = ${s}.revision AND r.status = 'RETRACTED'))`;
+
+/** Whether stance `d` came with an import that has been undone: it must not come back. */
+const cameWithUndone = (d: string): string => `EXISTS (
+  SELECT FROM stance f JOIN import w ON w.recorded_at = f.recorded_at JOIN import u ON u.undoes = w.id
+   WHERE f.id = ${d}.id AND f.revision = 1 AND u.recorded_at IS NOT NULL)`;
+
+/** What it recorded first, at the revision in force; and what it revised, where the revision before cannot be said again. */
 const CHOOSE_CREATED = `
   CREATE TEMPORARY TABLE chosen ON COMMIT DROP AS
   SELECT c.id, c.revision FROM done d JOIN stance c ON c.id = d.id
-   WHERE d.revision = 1 AND c.superseded_at IS NULL AND c.status <> 'RETRACTED'`;
+   WHERE d.revision = 1 AND c.superseded_at IS NULL AND c.status <> 'RETRACTED'
+   UNION ALL
+  SELECT d.id, d.revision FROM done d JOIN stance p ON p.id = d.id AND p.revision = d.revision - 1
+   WHERE d.revision > 1 AND d.in_force AND d.status <> 'RETRACTED' AND ${isBroken('p')}`;
 
 const COLUMNS = `actor_id, issue_id, target_id, event_id, speaker_id, earliest, latest, is_duration, position, act, channel, confidence,
   date_edtf, external_id, summary, note, dataset_id`;
@@ -39,11 +55,12 @@ const SAY_AGAIN = `
 const CHOOSE_AGAIN = `
   CREATE TEMPORARY TABLE again ON COMMIT DROP AS
   SELECT d.id, d.revision + 1 AS revision, d.id AS from_id, d.revision - 1 AS from_revision
-    FROM done d WHERE d.revision > 1 AND d.in_force AND d.status <> 'RETRACTED'
+    FROM done d JOIN stance p ON p.id = d.id AND p.revision = d.revision - 1
+   WHERE d.revision > 1 AND d.in_force AND d.status <> 'RETRACTED' AND NOT ${isBroken('p')}
    UNION ALL
   SELECT uuidv7(), 1, d.id, d.revision - 1
     FROM done d JOIN stance p ON p.id = d.id AND p.revision = d.revision - 1
-   WHERE d.status = 'RETRACTED' AND NOT EXISTS (
+   WHERE d.status = 'RETRACTED' AND NOT ${isBroken('p')} AND NOT ${cameWithUndone('d')} AND NOT EXISTS (
      SELECT FROM stance o WHERE o.dataset_id = p.dataset_id AND o.external_id = p.external_id
         AND o.superseded_at IS NULL AND o.status <> 'RETRACTED')`;
 

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { Release } from '@app/database';
 import { Problem } from '@app/domain';
 import { UnreadableFile } from '../files/rows.js';
 import { type ImportEnd, type ImportFailure, NO_COUNTS } from '../import.js';
@@ -25,15 +26,31 @@ export class ImportEnds {
 
   /** Never throws. Until the end is noted, the import is held, so that nobody takes it for one that was cut off. */
   async of({ running, signal }: Run, work: () => Promise<Outcome>): Promise<ImportEnd> {
-    const release = await this.imports.hold(running).catch(() => async () => undefined);
+    let release: Release | null = null;
     try {
-      const { end, recorded } = await work().catch((error: unknown) => this.outcomeOf(error, signal));
-      // Where the database is gone, nobody holds the import any more, and it is shown as cut off.
-      if (!recorded) await this.imports.finishWithout(running.id, end).catch((lost) => this.logger.error(lost));
+      release = await this.imports.hold(running);
+      const { end, recorded } = await work();
+      if (!recorded) await this.imports.finishWithout(running.id, end);
       return end;
+    } catch (error) {
+      return await this.endOf(error, running.id, signal);
     } finally {
-      await release();
+      await release?.();
     }
+  }
+
+  /** The connection may have been lost while what it recorded was being committed: then it was recorded. */
+  private async endOf(error: unknown, id: string, signal: AbortSignal): Promise<ImportEnd> {
+    const { end } = this.outcomeOf(error, signal);
+    try {
+      const recorded = await this.imports.recordedEnd(id);
+      if (recorded !== null) return recorded;
+      await this.imports.finishWithout(id, end);
+    } catch (lost) {
+      // Nobody holds the import any more, and it is shown as interrupted.
+      this.logger.error(lost);
+    }
+    return end;
   }
 
   private outcomeOf(error: unknown, signal: AbortSignal): Outcome {
