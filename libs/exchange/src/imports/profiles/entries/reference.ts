@@ -28,6 +28,16 @@ interface Alternative {
   readonly ask: (row: RowState, text: string) => Answer;
 }
 
+/** What was looked for in vain. */
+interface Sought {
+  /** Under which it is remembered what was made instead. */
+  readonly key: string;
+  /** Whether the day has decided: on another day it may be found. */
+  readonly isDated: boolean;
+  /** What the row calls it. */
+  readonly called: readonly string[];
+}
+
 const REMEMBERED = 200_000;
 const SEPARATOR = '\u0001';
 
@@ -119,16 +129,17 @@ class CompiledReference implements Reference {
       if (isPending || answer === null || answer === undefined) continue;
       if ('candidates' in answer) return this.ambiguous(row, value.origin, text, answer.candidates);
       if (answer.retracted) return this.retracted(row, value.origin, text, answer);
-      return this.remember(isDated ? `${key}${SEPARATOR}${row.on}` : key, isDated, answer);
+      return this.remember(memoryKey(key, row, isDated), isDated, answer);
     }
     if (isPending) return pending(row);
-    if (this.maker !== null) return this.made(row, key, called);
+    if (this.maker !== null) return this.made(row, { key: memoryKey(key, row, isDated), isDated, called });
     if (first === null || this.isOptional) return null;
     return this.unknown(row, first.origin, first.text);
   }
 
-  private made(row: RowState, key: string, called: readonly string[]): FoundEntry | null | undefined {
+  private made(row: RowState, sought: Sought): FoundEntry | null | undefined {
     const { kind, maker } = this;
+    const { called } = sought;
     if (maker === null) return null;
     const { origin, read, placeholders } = maker.slug;
     const slug = read(row);
@@ -138,24 +149,24 @@ class CompiledReference implements Reference {
     const identity = called.length > 0 ? called : placeholders.map((placeholder) => placeholder(row) ?? '');
     const known = row.lookups.entry(kind, slug);
     if (known === undefined) return pending(row);
-    if (known === null || 'candidates' in known) return this.makeLater(row, key, slug, identity.join(' · '), maker);
+    if (known === null || 'candidates' in known) return this.makeLater(row, sought, slug, identity.join(' · '), maker);
     if (known.retracted) return this.retracted(row, origin, slug, known);
     const answer = row.lookups.make(kind, slug, identity.join(' · '), () => {
       throw new Error(`The ${kind} ${slug} was there a moment ago.`);
     });
     if (answer === undefined) return pending(row);
     if (answer === 'clash') return this.clash(row, origin, slug, identity.join(' · '));
-    return this.remember(key, false, answer);
+    return this.remember(sought.key, sought.isDated, answer);
   }
 
   /** Not before the rest of the row has been looked at: a row that is refused must leave nothing behind. */
-  private makeLater(row: RowState, key: string, slug: string, identity: string, maker: Maker): undefined {
+  private makeLater(row: RowState, sought: Sought, slug: string, identity: string, maker: Maker): undefined {
     const entry = maker.make(row);
     if (entry === undefined) return;
     row.makes.push(() => {
       const answer = row.lookups.make(this.kind, slug, identity, () => entry);
       // A clash with another entry of this row shows when the row is mapped again.
-      if (answer !== undefined && answer !== 'clash') this.remember(key, false, answer);
+      if (answer !== undefined && answer !== 'clash') this.remember(sought.key, sought.isDated, answer);
     });
   }
 
@@ -194,6 +205,9 @@ class CompiledReference implements Reference {
   }
 }
 
+const memoryKey = (key: string, row: RowState, isDated: boolean): string =>
+  isDated ? `${key}${SEPARATOR}${row.on}` : key;
+
 function pending(row: RowState): undefined {
   row.isPending = true;
   return undefined;
@@ -201,12 +215,14 @@ function pending(row: RowState): undefined {
 
 /**
  * What decides which entry is meant: the cells themselves, where that is enough, since they need not be worked out.
- * In a list the cells are not enough, so there it is what the templates say.
+ * In a list the cells are not enough, nor where a day decides too, so there it is what the templates say.
  */
-function keyOf(values: readonly Value[], { roots, isRepeated }: Origin): (row: RowState) => string | undefined {
+function keyOf(values: readonly Value[], origin: Origin): (row: RowState) => string | undefined {
+  const { roots } = origin;
+  const isWorkedOut = origin.isRepeated || origin.isDated;
   const [only, ...others] = roots;
-  if (!isRepeated && only !== undefined && others.length === 0) return (row) => row.cells[only.index(row)] ?? '';
-  if (!isRepeated) {
+  if (!isWorkedOut && only !== undefined && others.length === 0) return (row) => row.cells[only.index(row)] ?? '';
+  if (!isWorkedOut) {
     return (row) => {
       let key = '';
       for (const root of roots) key += (row.cells[root.index(row)] ?? '') + SEPARATOR;

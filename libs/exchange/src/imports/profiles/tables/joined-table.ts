@@ -34,7 +34,8 @@ export class JoinedTable {
 
   /** Where the file says which row is meant. */
   get origin(): Origin {
-    return this.match.origin;
+    const { origin } = this.match;
+    return { ...origin, isDated: origin.isDated || this.on !== null };
   }
 
   /** False where an optional table was not given: its columns are null then. */

@@ -13,6 +13,8 @@ export interface Origin {
   readonly table: string | null;
   /** Every column that the value depends on, directly or through a table. */
   readonly roots: readonly ColumnSlot[];
+  /** It depends on a day as well, for which a row of a table holds. */
+  readonly isDated: boolean;
   /** It depends on the row, column or part that a list is at. */
   readonly isRepeated: boolean;
 }

@@ -14,7 +14,7 @@ export interface ScopedReading {
   readonly constant?: string | null;
 }
 
-export const NOWHERE: Origin = { column: null, table: null, roots: [], isRepeated: false };
+export const NOWHERE: Origin = { column: null, table: null, roots: [], isDated: false, isRepeated: false };
 
 /** What the placeholders of a template mean at its place in the profile. */
 export class Scope {
@@ -64,7 +64,7 @@ export class Scope {
       const text = read(row);
       return text !== null && blanks.has(text) ? null : text;
     };
-    const origin = { column, table: null, roots: [column], isRepeated };
+    const origin = { column, table: null, roots: [column], isDated: false, isRepeated };
     return { read: blanks.size === 0 ? read : filled, origin };
   }
 

@@ -97,7 +97,12 @@ function firstOf(values: readonly Value[]): Value {
 export function originOf(origins: readonly Origin[]): Origin {
   const first = origins.find(({ column }) => column !== null) ?? origins[0] ?? NOWHERE;
   const roots = [...new Set(origins.flatMap((origin) => origin.roots))];
-  return { ...first, roots, isRepeated: origins.some(({ isRepeated }) => isRepeated) };
+  return {
+    ...first,
+    roots,
+    isDated: origins.some(({ isDated }) => isDated),
+    isRepeated: origins.some(({ isRepeated }) => isRepeated),
+  };
 }
 
 const asText = (constant: Constant): string | null => (constant === null ? null : String(constant));
