@@ -1,3 +1,7 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ImportEnd } from '@app/exchange';
 import pg from 'pg';
@@ -177,16 +181,26 @@ describe('the votes of the UN General Assembly, 1946 to 1989', () => {
     120_000,
   );
 
-  it('make no revision when the file is imported again', async () => {
-    const { rows: before } = await client.query('SELECT count(*) FROM stance');
-    const second = await imported(service.app, UN_VOTES);
-    expect(second.failure).toBeNull();
-    expect(second.counts).toEqual({
-      stances: { created: 0, revised: 0, unchanged: ROWS, retracted: 0, overridden: 0 },
-      entries: { created: 0, revised: 0, unchanged: 0 },
-    });
-    expect((await client.query('SELECT count(*) FROM stance')).rows).toEqual(before);
-  }, 120_000);
+  it.each([
+    ['the same file', UN_VOTES.file],
+    ['the same rows in another file', path.join(tmpdir(), `un-votes-${process.pid}.csv`)],
+  ])(
+    'make no revision when %s is imported again',
+    async (_, file) => {
+      if (file !== UN_VOTES.file) await writeFile(file, gunzipSync(await readFile(UN_VOTES.file)));
+      const { rows: before } = await client.query('SELECT count(*) FROM stance');
+      const second = await imported(service.app, { ...UN_VOTES, file });
+      if (file !== UN_VOTES.file) await rm(file);
+      expect(second.failure).toBeNull();
+      expect(second.rows).toEqual({ read: ROWS, skipped: 0, rejected: 0 });
+      expect(second.counts).toEqual({
+        stances: { created: 0, revised: 0, unchanged: ROWS, retracted: 0, overridden: 0 },
+        entries: { created: 0, revised: 0, unchanged: 0 },
+      });
+      expect((await client.query('SELECT count(*) FROM stance')).rows).toEqual(before);
+    },
+    120_000,
+  );
 
   it('are counted right in the maintained series', async () => {
     const state = () =>

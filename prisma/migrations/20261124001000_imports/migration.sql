@@ -37,6 +37,8 @@ CREATE TABLE import (
   profile text NOT NULL,
   profile_sha256 bytea NOT NULL,
   parameters jsonb NOT NULL,
+  -- Of each table that was given: the name of its file, and its SHA-256 in hexadecimal.
+  tables jsonb NOT NULL DEFAULT '{}',
   file_name text NOT NULL,
   file_sha256 bytea NOT NULL,
   file_bytes bigint NOT NULL,
@@ -94,10 +96,10 @@ BEGIN
     RETURN NEW;
   END IF;
   IF OLD.status <> 'RUNNING' OR
-     (NEW.id, NEW.number, NEW.dataset_id, NEW.profile, NEW.profile_sha256, NEW.parameters, NEW.file_name, NEW.file_sha256, NEW.file_bytes,
+     (NEW.id, NEW.number, NEW.dataset_id, NEW.profile, NEW.profile_sha256, NEW.parameters, NEW.tables, NEW.file_name, NEW.file_sha256, NEW.file_bytes,
       NEW.dry_run, NEW.keep_going, NEW.retract_missing, NEW.undoes, NEW.recorded_by, NEW.started_at)
      IS DISTINCT FROM
-     (OLD.id, OLD.number, OLD.dataset_id, OLD.profile, OLD.profile_sha256, OLD.parameters, OLD.file_name, OLD.file_sha256, OLD.file_bytes,
+     (OLD.id, OLD.number, OLD.dataset_id, OLD.profile, OLD.profile_sha256, OLD.parameters, OLD.tables, OLD.file_name, OLD.file_sha256, OLD.file_bytes,
       OLD.dry_run, OLD.keep_going, OLD.retract_missing, OLD.undoes, OLD.recorded_by, OLD.started_at) THEN
     PERFORM refuse('import_final', 'import/final: what an import was asked to do and what came of it are never changed.');
   END IF;

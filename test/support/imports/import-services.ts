@@ -60,12 +60,14 @@ export class ImportServices {
     return imported(this.app, { file, profile: 'stances', ...options });
   }
 
-  /** Imports rows as NDJSON. */
+  /** Imports rows as NDJSON. No two files are the same byte by byte, so that each is read. */
   async importRows(
     rows: readonly object[],
     options: Partial<Omit<Importing, 'file'>> = {},
   ): Promise<ImportEnd & { readonly id: string }> {
-    return this.import(await this.file(`rows-${(this.files += 1)}.ndjson`, ndjsonOf(rows)), options);
+    this.files += 1;
+    const text = `${ndjsonOf(rows)}${'\n'.repeat(this.files)}`;
+    return this.import(await this.file(`rows-${this.files}.ndjson`, text), options);
   }
 
   /** The end of the undoing of an import. */

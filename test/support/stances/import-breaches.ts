@@ -92,6 +92,7 @@ export const IMPORT_TRIGGERS: readonly TriggerBreach[] = [
     `profile = 'another'`,
     `profile_sha256 = sha256('another')`,
     `parameters = '{"session": 1}'`,
+    `tables = '{"topics": {"fileName": "another.csv"}}'`,
     `file_name = 'another.csv'`,
     `file_sha256 = sha256('another')`,
     'file_bytes = 2',

@@ -90,6 +90,16 @@ export class ImportSummary {
   /** Values of the profile's parameters. */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
   readonly parameters!: Record<string, string>;
+  /** Files that were given for tables of the profile: name and SHA-256 of each. */
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: {
+      type: 'object',
+      required: ['fileName', 'sha256'],
+      properties: { fileName: { type: 'string' }, sha256: { type: 'string' } },
+    },
+  })
+  readonly tables!: Record<string, { readonly fileName: string; readonly sha256: string }>;
   readonly fileName!: string;
   /** In hexadecimal. */
   readonly fileSha256!: string;

@@ -73,6 +73,7 @@ const SUMMARY: readonly (readonly [string, string])[] = [
   ['dataset', 'd.slug'],
   ['profile', 'm.profile'],
   ['parameters', 'm.parameters'],
+  ['tables', 'm.tables'],
   ['fileName', 'm.file_name'],
   ['fileSha256', `encode(m.file_sha256, 'hex')`],
   ['fileBytes', 'm.file_bytes'],

@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Author } from '@app/access';
 import { BulkTransaction, ImportStatus, Prisma, type Release, SessionLocks, translating } from '@app/database';
-import type { ImportCounts, ImportEnd, ImportProgress } from './import.js';
+import { type ImportCounts, type ImportEnd, type ImportProgress, NO_COUNTS } from './import.js';
 import type { RowFault } from './files/rows.js';
+
+/** A file that was given for a table of the profile. */
+export interface TableDigest {
+  readonly fileName: string;
+  /** In hexadecimal. */
+  readonly sha256: string;
+}
 
 /** An import that is about to run. */
 export interface NewImport {
@@ -10,6 +17,7 @@ export interface NewImport {
   readonly profile: string;
   readonly profileSha256: Uint8Array<ArrayBuffer>;
   readonly parameters: Readonly<Record<string, string>>;
+  readonly tables: Readonly<Record<string, TableDigest>>;
   readonly fileName: string;
   readonly fileSha256: Uint8Array<ArrayBuffer>;
   readonly fileBytes: number;
@@ -26,7 +34,10 @@ export interface RunningImport {
 }
 
 /** What was asked of an import, and when it was recorded. */
-export interface RecordedImport extends Omit<NewImport, 'fileBytes' | 'parameters' | 'profileSha256' | 'fileSha256'> {
+export interface RecordedImport extends Omit<
+  NewImport,
+  'fileBytes' | 'parameters' | 'profileSha256' | 'fileSha256' | 'tables'
+> {
   readonly id: string;
   readonly profileSha256: Uint8Array<ArrayBuffer>;
   readonly fileSha256: Uint8Array<ArrayBuffer>;
@@ -41,6 +52,20 @@ const FINISH = `
   UPDATE import SET status = 'DONE', phase = 'finished', finished_at = clock_timestamp(), recorded_at = record_time(), bytes_read = file_bytes,
          rows_read = $2, rows_skipped = $3, rows_rejected = $4, counts = $5::jsonb
    WHERE id = $1::uuid`;
+
+/**
+ * The last import of the very same files, in the same way, into the same dataset, after which neither the catalog nor the
+ * dataset has changed: what it would do again is nothing.
+ */
+const REPEATED = `
+  SELECT p.rows_read::float8 AS read, p.rows_skipped::float8 AS skipped, p.counts
+    FROM import n
+    JOIN import p ON p.dataset_id = n.dataset_id AND p.file_sha256 = n.file_sha256 AND p.profile_sha256 = n.profile_sha256
+                 AND p.parameters = n.parameters AND p.tables = n.tables AND (p.retract_missing OR NOT n.retract_missing)
+   WHERE n.id = $1::uuid AND p.recorded_at IS NOT NULL AND p.undoes IS NULL AND p.rows_rejected = 0
+     AND NOT EXISTS (SELECT FROM audit_entry a WHERE a.at > p.recorded_at)
+     AND NOT EXISTS (SELECT FROM stance s WHERE s.dataset_id = p.dataset_id AND s.recorded_at > p.recorded_at)
+   ORDER BY p.recorded_at DESC LIMIT 1`;
 
 const ADD_FAULTS = `
   INSERT INTO import_fault (import_id, ordinal, line, "column", name, value, code, detail)
@@ -71,6 +96,7 @@ export class ImportsRepository {
     const create = {
       ...data,
       parameters: { ...data.parameters },
+      tables: Object.fromEntries(Object.entries(data.tables).map(([name, digest]) => [name, { ...digest }])),
       fileBytes: BigInt(fileBytes),
       recordedBy: author.name,
     };
@@ -102,6 +128,19 @@ export class ImportsRepository {
   /** Holds the lock by which others see that somebody works on the import. */
   hold({ number }: RunningImport): Promise<Release> {
     return this.locks.hold(IMPORT_LOCK, number);
+  }
+
+  /**
+   * How an import of stances ends, where the same was imported before and nothing has changed since; null where that is
+   * not so.
+   */
+  async repeated(transaction: BulkTransaction, { id }: RunningImport): Promise<ImportEnd | null> {
+    const [before] = await transaction.rows<{ read: number; skipped: number; counts: ImportCounts }>(REPEATED, [id]);
+    if (before === undefined) return null;
+    const { created, revised, unchanged } = before.counts.stances;
+    const stances = { ...NO_COUNTS.stances, unchanged: created + revised + unchanged };
+    const rows = { read: before.read, skipped: before.skipped, rejected: 0 };
+    return { rows, counts: { ...NO_COUNTS, stances }, faults: [], failure: null };
   }
 
   async note(id: string, { bytesRead, phase, rows }: ImportProgress): Promise<void> {

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Author } from '@app/access';
 import { ConflictProblem, InvalidProblem, isId, isSlug, NotFoundProblem, UnavailableProblem } from '@app/domain';
 import { type ImportEnd, type ImportProgress, type ImportRequest } from './import.js';
-import { ImportsRepository, type RecordedImport, type RunningImport } from './imports.repository.js';
-import { compileProfile, loadTables, type RowMapper } from './profiles/index.js';
+import { digestOf, digestOfProfile } from './digest.js';
+import { ImportsRepository, type RecordedImport, type RunningImport, type TableDigest } from './imports.repository.js';
+import { compileProfile, type GivenFile, loadTables, type RowMapper } from './profiles/index.js';
 import { ImportRunner } from './running/import-runner.js';
 import { UndoRunner } from './running/undo-runner.js';
 
@@ -58,7 +57,7 @@ export class ImportsService implements OnApplicationShutdown {
     const undone = await this.undoable(id);
     const { datasetId, fileName, fileSha256, profile, profileSha256 } = undone;
     const fileBytes = Number(undone.fileBytes);
-    const options = { parameters: {}, dryRun: false, keepGoing: false, retractMissing: false };
+    const options = { parameters: {}, tables: {}, dryRun: false, keepGoing: false, retractMissing: false };
     const running = await this.imports.begin(
       { datasetId, fileBytes, fileName, fileSha256, profile, profileSha256, ...options, undoes: undone.id },
       author,
@@ -101,14 +100,23 @@ export class ImportsService implements OnApplicationShutdown {
   private async begin(request: ImportRequest, datasetId: number, author: Author): Promise<RunningImport> {
     const { dryRun, file, keepGoing, parameters, profile, retractMissing } = request;
     const { bytes, sha256 } = await digestOf(file.path);
-    const fileName = file.fileName ?? path.basename(file.path);
-    const profileSha256 = new Uint8Array(createHash('sha256').update(JSON.stringify(profile.document)).digest());
-    const asked = { dryRun, keepGoing, retractMissing, parameters, fileName, undoes: null };
-    return this.imports.begin(
-      { ...asked, datasetId, profile: profile.name, profileSha256, fileSha256: sha256, fileBytes: bytes },
-      author,
-    );
+    const asked = { dryRun, keepGoing, retractMissing, parameters, undoes: null };
+    const files = { fileName: nameOf(file), fileSha256: sha256, fileBytes: bytes, tables: await digestsOf(request) };
+    const profileSha256 = await digestOfProfile(profile);
+    return this.imports.begin({ ...asked, ...files, datasetId, profile: profile.name, profileSha256 }, author);
   }
+}
+
+const nameOf = (file: string | GivenFile): string =>
+  typeof file === 'string' ? path.basename(file) : (file.fileName ?? path.basename(file.path));
+
+async function digestsOf({ tables }: ImportRequest): Promise<Record<string, TableDigest>> {
+  const digests: Record<string, TableDigest> = {};
+  for (const [name, file] of tables) {
+    const { sha256 } = await digestOf(typeof file === 'string' ? file : file.path);
+    digests[name] = { fileName: nameOf(file), sha256: Buffer.from(sha256).toString('hex') };
+  }
+  return digests;
 }
 
 /** A row that is rejected is in the file all the same; its stance must not be taken back for missing. */
@@ -135,14 +143,4 @@ function datasetOf({ dataset, profile }: ImportRequest): string {
     'import/dataset',
     `"${slug}" cannot name a dataset: use small letters, digits and hyphens, e.g. un-ga-votes; "${BY_HAND}" is what people enter.`,
   );
-}
-
-async function digestOf(file: string): Promise<{ sha256: Uint8Array<ArrayBuffer>; bytes: number }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    hash.update(chunk);
-  }
-  return { sha256: new Uint8Array(hash.digest()), bytes };
 }

@@ -63,6 +63,8 @@ export class ImportRunner {
 
   private async inside(transaction: BulkTransaction, run: ImportRun): Promise<BulkOutcome<ImportEnd>> {
     const { request, running } = run;
+    const repeated = statesEntries(request) ? null : await this.imports.repeated(transaction, running);
+    if (repeated !== null) return this.recorded(transaction, run, repeated);
     const table = await openTable(request.file.path, {
       ...request.profile.document.file,
       ...(request.file.fileName === undefined ? {} : { fileName: request.file.fileName }),
@@ -76,12 +78,21 @@ export class ImportRunner {
       // A note that comes late would wait for the import, and the import for it.
       await notes.settled();
       const end = { ...staged, counts: await this.merge(transaction, run, staged), failure: null };
-      if (!request.dryRun) await this.imports.finishWith(transaction, running.id, end);
-      return { keep: !request.dryRun, result: end };
+      return await this.recorded(transaction, run, end);
     } finally {
       await table.close();
       await notes.settled();
     }
+  }
+
+  /** The end is noted with what was recorded; of a dry run, after that has been undone. */
+  private async recorded(
+    transaction: BulkTransaction,
+    { request: { dryRun }, running }: ImportRun,
+    end: ImportEnd,
+  ): Promise<BulkOutcome<ImportEnd>> {
+    if (!dryRun) await this.imports.finishWith(transaction, running.id, end);
+    return { keep: !dryRun, result: end };
   }
 
   private async stage(
@@ -120,6 +131,10 @@ export class ImportRunner {
     return { stances: merged, entries: { ...entries, unchanged: entriesUnchanged } };
   }
 }
+
+/** Whether rows state entries of the catalog, which are counted apart. */
+const statesEntries = ({ profile: { document } }: ImportRequest): boolean =>
+  [document.actors, document.issues, document.sources, document.events].some((entries) => entries !== undefined);
 
 function failureOf({ faults, rows }: StagedFile, { keepGoing }: ImportRequest): ImportFailure | null {
   const [first] = faults;
