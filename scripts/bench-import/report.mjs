@@ -18,7 +18,11 @@ const decimal = (value, digits) => (value === null ? '' : value.toFixed(digits))
 /** Prints all figures. Whether every limit was met. */
 export function report({ larger, postgres, rounds, rows }) {
   const copies = copiesOf(rounds);
-  const imports = { first: importOf(rounds, 'first'), second: importOf(rounds, 'second') };
+  const imports = {
+    first: importOf(rounds, 'first'),
+    second: importOf(rounds, 'second'),
+    reread: importOf(rounds, 'reread'),
+  };
   const bare = copies.stance + copies.citation;
   const line = (name, seconds, of, usage = {}) => ({
     '': name,
@@ -36,7 +40,8 @@ export function report({ larger, postgres, rounds, rows }) {
     line('COPY of stance', copies.stance, rows),
     line('COPY of stance and citation', bare, rows),
     line('import, first', imports.first.seconds, rows, imports.first),
-    line('import, second', imports.second.seconds, rows, imports.second),
+    line('import, second: the same file', imports.second.seconds, rows, imports.second),
+    line('import, third: its rows in another file', imports.reread.seconds, rows, imports.reread),
     ...(larger === null ? [] : [line(`import of ${larger.times} times the rows`, larger.seconds, larger.rows, larger)]),
   ]);
   const peak = Math.max(imports.first.peakBytes, imports.second.peakBytes, larger?.peakBytes ?? 0) / MEGABYTE;
