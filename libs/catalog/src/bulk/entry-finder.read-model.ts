@@ -16,6 +16,8 @@ export interface FoundEntryRow {
   readonly retracted: boolean;
   /** Of issues only. */
   readonly coding: FoundCoding | null;
+  /** Of actors only. */
+  readonly actorKind: string | null;
 }
 
 /** An actor that bears an identifier in a period; null is open. */
@@ -38,8 +40,8 @@ const CODING = `json_build_object('scale', c.slug, 'absenceCarriesPosition', e.a
 
 const own = (kind: BulkKind): string =>
   kind === 'issue'
-    ? `SELECT e.id, e.slug, e.status = 'RETRACTED' AS retracted, ${CODING} AS coding FROM issue e JOIN scale c ON c.id = e.scale_id`
-    : `SELECT e.id, e.slug, e.status = 'RETRACTED' AS retracted, NULL::json AS coding FROM ${kind} e`;
+    ? `SELECT e.id, e.slug, e.status = 'RETRACTED' AS retracted, ${CODING} AS coding, NULL::text AS "actorKind" FROM issue e JOIN scale c ON c.id = e.scale_id`
+    : `SELECT e.id, e.slug, e.status = 'RETRACTED' AS retracted, NULL::json AS coding, ${kind === 'actor' ? 'e.kind::text' : 'NULL::text'} AS "actorKind" FROM ${kind} e`;
 
 const list = (object: string, from: string): string =>
   `coalesce((SELECT json_agg(${object}) FROM ${from}), '[]'::json)`;
@@ -89,7 +91,7 @@ export class EntryFinder {
   /** All actors that bear one of the values of a scheme, at any time. */
   bearers(scheme: string, values: readonly string[]): Promise<FoundBearer[]> {
     return this.reader.rows<FoundBearer>(
-      `SELECT e.id, e.slug, e.status = 'RETRACTED' AS retracted, NULL::json AS coding, n.value,
+      `SELECT e.id, e.slug, e.status = 'RETRACTED' AS retracted, NULL::json AS coding, e.kind::text AS "actorKind", n.value,
               n.valid_earliest::text AS earliest, n.valid_latest::text AS latest
          FROM actor_identifier n JOIN actor e ON e.id = n.actor_id
         WHERE n.scheme = $1 AND n.value = ANY($2::text[])`,
@@ -100,7 +102,7 @@ export class EntryFinder {
   /** Actors by name, in whatever case and normal form; `name` is the one asked for. */
   byName(names: readonly string[]): Promise<(FoundEntryRow & { readonly name: string })[]> {
     return this.reader.rows<FoundEntryRow & { name: string }>(
-      `SELECT DISTINCT e.id, e.slug, e.status = 'RETRACTED' AS retracted, NULL::text AS coding, w.name
+      `SELECT DISTINCT e.id, e.slug, e.status = 'RETRACTED' AS retracted, NULL::text AS coding, e.kind::text AS "actorKind", w.name
          FROM unnest($1::text[]) AS w (name)
          JOIN actor_name n ON lower(normalize(n.text, NFC)) = lower(normalize(w.name, NFC))
          JOIN actor e ON e.id = n.actor_id`,

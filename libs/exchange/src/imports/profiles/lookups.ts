@@ -9,6 +9,8 @@ export interface FoundEntry {
   readonly handle: number;
   readonly slug: string;
   readonly retracted: boolean;
+  /** Of actors only. */
+  readonly actorKind?: string;
   /** Of issues only: how positions on it are coded. */
   readonly coding?: {
     readonly scale: string;

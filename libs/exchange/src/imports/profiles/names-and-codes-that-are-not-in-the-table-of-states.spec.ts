@@ -12,7 +12,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'stanceline-votes-'));
   await writeFile(
     path.join(folder, 'roll-calls.csv'),
-    'rcid,session,date,unres,short,descr\n1,75,2020-11-04,,,\n2,1001,1956-11-01,R/ES-I/1,SUEZ,\n',
+    'rcid,session,date,unres,short,descr\n1,75,2020-11-04,,,\n2,1001,1956-11-01,R/ES-I/1,SUEZ,\n3,59,2004-11-04,,,\n',
   );
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -32,17 +32,45 @@ describe('a vote', () => {
     ).toEqual(['turkey', 'cote-divoire', 'namibia', 'russia']);
   });
 
-  it('of a name that is not in the table is taken by its code', async () => {
-    expect(slugsOf(await votes(['1,Turkiye,TR,yes', '1,Namibie,NA,no']))).toEqual(['turkey', 'namibia']);
+  it('of a name that nobody knows is not taken by its code', async () => {
+    const { stances, faults } = await votes([
+      '1,Republic of Somaliland,NA,yes',
+      '1,"Germany, Fed. Rep.",DE,yes',
+      '3,Union of Serbia,CS,no',
+    ]);
+    expect(stances).toEqual([]);
+    expect(faults.map(({ code, value, detail }) => [code, value, /means "([^"]*)"/.exec(detail)?.[1]])).toEqual([
+      ['import/contradiction', 'Republic of Somaliland', 'namibia'],
+      ['import/contradiction', 'Germany, Fed. Rep.', 'germany'],
+      ['import/contradiction', 'Union of Serbia', 'yugoslavia'],
+    ]);
   });
 
-  it('of neither is of an actor made from its name', async () => {
-    const mapping = await votes(['1,Atlantis,,yes', '1,Neu Zembla,ZZ,yes']);
-    expect(slugsOf(mapping)).toEqual(['atlantis', 'neu-zembla']);
-    expect(mapping.lookups.made('actor').map((made) => (made as NewActor).identifiers)).toEqual([
-      [],
-      [{ scheme: 'iso3166-1-alpha-2', value: 'ZZ' }],
+  it('of a name that nobody knows is not taken by the code of an actor of the catalog', async () => {
+    const lookups = new MemoryLookups([actor('zembla', 'Zembla', [['iso3166-1-alpha-2', 'ZZ']])]);
+    const { faults } = await votes(['1,Neu Zembla,ZZ,yes'], lookups);
+    expect(faults).toMatchObject([{ code: 'import/contradiction', value: 'Neu Zembla' }]);
+  });
+
+  it('of a name that the catalog knows is of that actor, whatever its code', async () => {
+    const lookups = new MemoryLookups([actor('somaliland', 'Republic of Somaliland')]);
+    expect(slugsOf(await votes(['1,Republic of Somaliland,NA,yes'], lookups))).toEqual(['somaliland']);
+  });
+
+  it('of Serbia and Montenegro is not Czechoslovakia’s, which had the code before', async () => {
+    const { stances, lookups } = await votes(['3,Serbia & Montenegro,CS,yes', '2,Czechoslovakia,CS,yes']);
+    expect(stances.map((stance) => stance.actor.slug)).toEqual(['yugoslavia', 'czechoslovakia']);
+    const borne = lookups.made('actor').flatMap((made) => (made as NewActor).identifiers ?? []);
+    expect(borne.filter(({ value }) => value === 'CS').map(({ valid }) => valid)).toEqual([
+      '2003-07-23/2006-09-25',
+      '../1992-12-31',
     ]);
+  });
+
+  it('of neither name nor code in the table is of an actor made from its name', async () => {
+    const mapping = await votes(['1,Atlantis,,yes', '1,Neu Zembla,ZZ,yes', '1,Bohemia,CS,yes']);
+    expect(slugsOf(mapping)).toEqual(['atlantis', 'neu-zembla', 'bohemia']);
+    expect(mapping.lookups.made('actor').map((made) => (made as NewActor).identifiers)).toEqual([[], [], []]);
   });
 
   it('of a state of the past is not its successor’s, though it has the code of it', async () => {
@@ -81,6 +109,8 @@ describe('a vote', () => {
     expect(faults.map(({ line, column, code, value }) => [line, column, code, value])).toEqual([
       [2, 4, 'import/value', 'absent'],
       [3, 1, 'import/no-match', '9'],
+      [4, 1, 'import/required', null],
+      [4, 2, 'import/required', null],
     ]);
   });
 });

@@ -88,7 +88,8 @@ export class ImportLookups implements Lookups {
   ): FoundEntry {
     const { entry, kind } = newEntry;
     const handle = (this.handles += 1);
-    const found: FoundEntry = { handle, slug: entry.slug, retracted: false, ...this.codingOf(newEntry) };
+    const ofKind = kind === 'actor' ? { actorKind: entry.kind } : this.codingOf(newEntry);
+    const found: FoundEntry = { handle, slug: entry.slug, retracted: false, ...ofKind };
     const { id = null, revision = null } = revises ?? {};
     this.staged.push({ handle, kind, slug: entry.slug, id, made: newEntry, revises: revision, identity });
     this.answers.set(key(kind, entry.slug), { found });
@@ -125,11 +126,17 @@ export class ImportLookups implements Lookups {
     return staged;
   }
 
-  private found(kind: BulkKind, { coding, id, retracted, slug }: FoundEntryRow): FoundEntry {
+  private found(kind: BulkKind, { actorKind, coding, id, retracted, slug }: FoundEntryRow): FoundEntry {
     const known = this.byId.get(id);
     if (known !== undefined) return known;
     const handle = (this.handles += 1);
-    const found: FoundEntry = { handle, slug, retracted, ...(coding === null ? {} : { coding }) };
+    const found: FoundEntry = {
+      handle,
+      slug,
+      retracted,
+      ...(coding === null ? {} : { coding }),
+      ...(actorKind === null ? {} : { actorKind }),
+    };
     this.byId.set(id, found);
     this.staged.push({ handle, kind, slug, id, made: null, revises: null, identity: null });
     return found;

@@ -63,10 +63,14 @@ export interface FindSpec {
   /** Scheme of the identifier whose `value` is given. */
   readonly identifier?: string;
   readonly value?: ValueSpec;
+  /** What is found this way, and in no other, is a fault. */
+  readonly refuse?: boolean;
 }
 
 export interface FoundReference<Make> {
   readonly find?: readonly FindSpec[];
+  /** Of actors only: the kinds that may be meant. */
+  readonly kind?: readonly string[];
   readonly make?: Make;
   /** What is not found is left out, where it would be a fault. */
   readonly optional?: boolean;

@@ -1,12 +1,12 @@
-import { isReference, isSlug } from '@app/domain';
-import type { FindSpec, FoundReference, MappedValue, ReferenceSpec } from '../document/profile-document.js';
-import type { Answer, EntryName, FoundEntry, NewEntry } from '../lookups.js';
+import { isSlug } from '@app/domain';
+import type { FoundReference, ReferenceSpec } from '../document/profile-document.js';
+import type { EntryName, FoundEntry, NewEntry } from '../lookups.js';
 import { ownCopy } from '../own-copy.js';
 import type { Origin, RowState } from '../values/row-state.js';
-import { compileCondition, type Condition } from '../values/condition.js';
 import type { Scope } from '../values/scope.js';
-import { compileValue, originOf, type Value } from '../values/value.js';
-import { shown } from '../values/shown.js';
+import { originOf, type Value } from '../values/value.js';
+import * as faults from './reference-faults.js';
+import { bySlug, compileRefusal, compileWay, type Refusal, type Way } from './ways.js';
 
 /** The entry that a row means; null where it means none, undefined where it is at fault or not known yet. */
 export interface Reference {
@@ -20,12 +20,10 @@ export interface Maker {
   readonly make: (row: RowState) => NewEntry | undefined;
 }
 
-interface Alternative {
-  readonly value: Value;
-  readonly condition: Condition | null;
-  /** Whether the answer depends on the day. */
-  readonly isDated: boolean;
-  readonly ask: (row: RowState, text: string) => Answer;
+/** A cell's text, and what the row calls the entry by it. */
+export interface Called {
+  readonly origin: Origin;
+  readonly text: string;
 }
 
 /** What was looked for in vain. */
@@ -35,7 +33,17 @@ interface Sought {
   /** Whether the day has decided: on another day it may be found. */
   readonly isDated: boolean;
   /** What the row calls it. */
-  readonly called: readonly string[];
+  readonly called: readonly Called[];
+}
+
+interface ReferenceParts {
+  readonly kind: EntryName;
+  readonly ways: readonly Way[];
+  readonly refusals?: readonly Refusal[];
+  readonly maker?: Maker | null;
+  /** Kinds of actors that may be meant; null: all. */
+  readonly kinds?: readonly string[] | null;
+  readonly isOptional?: boolean;
 }
 
 const REMEMBERED = 200_000;
@@ -50,56 +58,40 @@ export function compileReference<Make>(
   pointer: string,
 ): Reference {
   if (typeof spec === 'string' || 'from' in spec) {
-    return new CompiledReference(kind, [bySlug(kind, spec, scope, pointer)], null, false);
+    return new CompiledReference({ kind, ways: [bySlug(kind, spec, scope, pointer)] });
   }
-  const { find = [], make, optional = false }: FoundReference<Make> = spec;
-  const alternatives = find.map((way, index) => alternativeOf(kind, way, scope, `${pointer}/find/${index}`));
+  const { find = [], kind: kinds, make, optional: isOptional = false }: FoundReference<Make> = spec;
+  const placed = find.map((way, index) => ({ way, place: `${pointer}/find/${index}` }));
+  const ways = placed.flatMap(({ way, place }) => (way.refuse === true ? [] : compileWay(kind, way, scope, place)));
+  const refusals = placed.flatMap(({ way, place }) =>
+    way.refuse === true ? compileRefusal(kind, way, scope, place) : [],
+  );
   const maker = make === undefined ? null : compileMake(make, scope, `${pointer}/make`);
-  return new CompiledReference(kind, alternatives, maker, optional);
+  return new CompiledReference({ kind, ways, refusals, maker, kinds: kinds ?? null, isOptional });
 }
-
-function alternativeOf(kind: EntryName, way: FindSpec, scope: Scope, pointer: string): Alternative {
-  const { identifier: scheme } = way;
-  const condition = way.when === undefined ? null : compileCondition(way.when, scope, `${pointer}/when`);
-  if (scheme !== undefined) {
-    const value = compileValue(way.value ?? null, scope, `${pointer}/value`);
-    const ask = (row: RowState, text: string): Answer => row.lookups.actorByIdentifier(scheme, text, row.on);
-    return { value, condition, isDated: true, ask };
-  }
-  if (way.name !== undefined) {
-    const value = compileValue(way.name, scope, `${pointer}/name`);
-    return { value, condition, isDated: false, ask: (row, text) => row.lookups.actorByName(text) };
-  }
-  return { ...bySlug(kind, way.slug ?? null, scope, `${pointer}/slug`), condition };
-}
-
-const bySlug = (
-  kind: EntryName,
-  spec: string | MappedValue | FindSpec['slug'],
-  scope: Scope,
-  pointer: string,
-): Alternative => ({
-  value: compileValue(spec ?? null, scope, pointer),
-  condition: null,
-  isDated: false,
-  ask: (row, text) => (isReference(text) ? row.lookups.entry(kind, text) : null),
-});
 
 class CompiledReference implements Reference {
   readonly origin: Origin;
+  private readonly kind: EntryName;
+  private readonly ways: readonly Way[];
+  private readonly refusals: readonly Refusal[];
+  private readonly maker: Maker | null;
+  private readonly kinds: readonly string[] | null;
+  private readonly isOptional: boolean;
   /** What was found, by what the row calls it; apart from that, by the day as well, where the day has decided. */
   private readonly found = new Map<string, FoundEntry>();
   private readonly foundOn = new Map<string, FoundEntry>();
   private readonly keyOf: (row: RowState) => string | undefined;
 
-  constructor(
-    private readonly kind: EntryName,
-    private readonly alternatives: readonly Alternative[],
-    private readonly maker: Maker | null,
-    private readonly isOptional: boolean,
-  ) {
-    const named = [...alternatives.map(({ value }) => value), ...(maker === null ? [] : [maker.slug])];
-    const deciding = [...named, ...alternatives.flatMap(({ condition }) => condition?.value ?? [])];
+  constructor({ kind, ways, refusals = [], maker = null, kinds = null, isOptional = false }: ReferenceParts) {
+    this.kind = kind;
+    this.ways = ways;
+    this.refusals = refusals;
+    this.maker = maker;
+    this.kinds = kinds;
+    this.isOptional = isOptional;
+    const named = [...ways.map(({ value }) => value), ...(maker === null ? [] : [maker.slug])];
+    const deciding = [...named, ...ways.flatMap(({ condition }) => condition?.value ?? [])];
     this.origin = originOf(named.map(({ origin }) => origin));
     this.keyOf = keyOf(deciding, originOf(deciding.map(({ origin }) => origin)));
   }
@@ -111,52 +103,80 @@ class CompiledReference implements Reference {
   }
 
   private seek(row: RowState, key: string): FoundEntry | null | undefined {
-    const called: string[] = [];
-    let first: { readonly origin: Origin; readonly text: string } | null = null;
+    const called: Called[] = [];
+    let unfit: (Called & { readonly entry: FoundEntry }) | null = null;
     let isPending = false;
     let isDated = false;
-    for (const { value, condition, ask, isDated: dependsOnDay } of this.alternatives) {
+    for (const { value, condition, ask, isDated: dependsOnDay } of this.ways) {
       if (condition?.holds(row) === false) continue;
+      const { origin } = value;
       const text = value.read(row);
       if (text === undefined) return undefined;
       if (text === null) continue;
-      called.push(text);
-      first ??= { origin: value.origin, text };
+      called.push({ origin, text });
       isDated ||= dependsOnDay;
       const answer = ask(row, text);
       isPending ||= answer === undefined;
       // The others are asked for all the same, so that one round answers them all.
       if (isPending || answer === null || answer === undefined) continue;
-      if ('candidates' in answer) return this.ambiguous(row, value.origin, text, answer.candidates);
-      if (answer.retracted) return this.retracted(row, value.origin, text, answer);
-      return this.remember(memoryKey(key, row, isDated), isDated, answer);
+      if ('candidates' in answer) return faults.ambiguous(row, this.kind, { origin, text }, answer.candidates);
+      if (!this.fits(answer)) unfit ??= { origin, text, entry: answer };
+      else if (answer.retracted) return faults.retracted(row, this.kind, { origin, text }, answer);
+      else return this.remember(isDated ? onDay(key, row) : key, isDated, answer);
     }
+    const other = this.refused(row, called);
     if (isPending) return pending(row);
-    if (this.maker !== null) return this.made(row, { key: memoryKey(key, row, isDated), isDated, called });
-    if (first === null || this.isOptional) return null;
-    return this.unknown(row, first.origin, first.text);
+    if (other === undefined) return undefined;
+    const [first] = called;
+    if (unfit !== null) return faults.unfit(row, unfit, unfit.entry, this.kinds ?? []);
+    if (first !== undefined && other !== null) return faults.contradicted(row, this.kind, first, other);
+    if (this.maker !== null) return this.made(row, { key: isDated ? onDay(key, row) : key, isDated, called });
+    if (first === undefined || this.isOptional) return null;
+    return faults.unknown(row, this.kind, first);
+  }
+
+  /** Slug of what the row must not mean, and says otherwise; undefined where that is at fault or not known yet. */
+  private refused(row: RowState, called: readonly Called[]): string | null | undefined {
+    if (called.length === 0) return null;
+    for (const { condition, other, value } of this.refusals) {
+      if (condition?.holds(row) === false) continue;
+      const text = value.read(row);
+      if (text === undefined) return undefined;
+      const found = text === null ? null : other(row, text);
+      if (found === undefined) return pending(row);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  private fits({ actorKind }: FoundEntry): boolean {
+    return this.kinds === null || actorKind === undefined || this.kinds.includes(actorKind);
   }
 
   private made(row: RowState, sought: Sought): FoundEntry | null | undefined {
     const { kind, maker } = this;
-    const { called } = sought;
     if (maker === null) return null;
-    const { origin, read, placeholders } = maker.slug;
+    const { read, placeholders } = maker.slug;
     const slug = read(row);
     if (slug === undefined) return undefined;
-    if (slug === null && called.length === 0) return null;
-    if (slug === null || !isSlug(slug)) return this.withoutSlug(row, slug, called);
-    const identity = called.length > 0 ? called : placeholders.map((placeholder) => placeholder(row) ?? '');
+    const [first] = sought.called;
+    if (slug === null && first === undefined) return null;
+    const named = { origin: first?.origin ?? this.origin, text: first?.text ?? slug ?? '' };
+    if (slug === null || !isSlug(slug)) return faults.withoutSlug(row, kind, { ...named, text: slug ?? named.text });
+    const texts = sought.called.map(({ text }) => text);
+    const identity = (texts.length > 0 ? texts : placeholders.map((placeholder) => placeholder(row) ?? '')).join(' · ');
     const known = row.lookups.entry(kind, slug);
     if (known === undefined) return pending(row);
-    if (known === null || 'candidates' in known) return this.makeLater(row, sought, slug, identity.join(' · '), maker);
-    if (known.retracted) return this.retracted(row, origin, slug, known);
-    const answer = row.lookups.make(kind, slug, identity.join(' · '), () => {
+    if (known === null || 'candidates' in known) return this.makeLater(row, sought, slug, identity, maker);
+    const called = { origin: named.origin, text: slug };
+    if (!this.fits(known)) return faults.unfit(row, called, known, this.kinds ?? []);
+    if (known.retracted) return faults.retracted(row, kind, called, known);
+    const answer = row.lookups.make(kind, slug, identity, () => {
       throw new Error(`The ${kind} ${slug} was there a moment ago.`);
     });
     if (answer === undefined) return pending(row);
-    if (answer === 'clash') return this.clash(row, origin, slug, identity.join(' · '));
-    return this.remember(sought.key, sought.isDated, answer);
+    if (answer === 'clash') return faults.clash(row, kind, { origin: named.origin, text: identity }, slug);
+    return this.rememberMade(sought, answer);
   }
 
   /** Not before the rest of the row has been looked at: a row that is refused must leave nothing behind. */
@@ -166,8 +186,13 @@ class CompiledReference implements Reference {
     row.makes.push(() => {
       const answer = row.lookups.make(this.kind, slug, identity, () => entry);
       // A clash with another entry of this row shows when the row is mapped again.
-      if (answer !== undefined && answer !== 'clash') this.remember(sought.key, sought.isDated, answer);
+      if (answer !== undefined && answer !== 'clash') this.rememberMade(sought, answer);
     });
+  }
+
+  /** What must not be found has to be looked for in every row, since more than the key says what it is. */
+  private rememberMade({ isDated, key }: Sought, entry: FoundEntry): FoundEntry {
+    return this.refusals.length > 0 ? entry : this.remember(key, isDated, entry);
   }
 
   private remember(key: string, isDated: boolean, entry: FoundEntry): FoundEntry {
@@ -176,37 +201,9 @@ class CompiledReference implements Reference {
     memory.set(ownCopy(key), entry);
     return entry;
   }
-
-  private ambiguous(row: RowState, origin: Origin, text: string, candidates: readonly string[]): undefined {
-    const detail = `${shown(text)} is several ${this.kind}s: ${candidates.join(', ')}. Write the slug of the one that is meant.`;
-    return row.fault(origin, text, 'import/ambiguous', detail);
-  }
-
-  private retracted(row: RowState, origin: Origin, text: string, { slug }: FoundEntry): undefined {
-    const detail = `The ${this.kind} "${slug}" is retracted and cannot be referred to. Name another one.`;
-    return row.fault(origin, text, 'reference/retracted', detail);
-  }
-
-  private unknown(row: RowState, origin: Origin, text: string): undefined {
-    const { kind } = this;
-    const detail = `There is no ${kind} ${shown(text)}. Correct the cell, or add the ${kind} first.`;
-    return row.fault(origin, text, `${kind}/unknown`, detail);
-  }
-
-  private withoutSlug(row: RowState, slug: string | null, called: readonly string[]): undefined {
-    const text = slug ?? called[0] ?? '';
-    const detail = `There is no ${this.kind} ${shown(text)}, and no slug can be made of it for a new one. Add the ${this.kind} first.`;
-    return row.fault(this.origin, text, `${this.kind}/unknown`, detail);
-  }
-
-  private clash(row: RowState, origin: Origin, slug: string, identity: string): undefined {
-    const detail = `${shown(identity)} would be made as the ${this.kind} "${slug}", which is something else in this file. Add one of the two first, under a slug of its own.`;
-    return row.fault(origin, identity, 'import/slug-clash', detail);
-  }
 }
 
-const memoryKey = (key: string, row: RowState, isDated: boolean): string =>
-  isDated ? `${key}${SEPARATOR}${row.on}` : key;
+const onDay = (key: string, row: RowState): string => `${key}${SEPARATOR}${row.on}`;
 
 function pending(row: RowState): undefined {
   row.isPending = true;

@@ -68,7 +68,8 @@ export class MemoryLookups implements Lookups {
   private put(entry: NewEntry, identity: string | null): FoundEntry {
     const { slug } = entry.entry;
     const coding = entry.kind === 'issue' ? { coding: codingOf(entry.entry) } : {};
-    const found = { handle: this.stored.size + 1, slug, retracted: false, ...coding };
+    const kind = entry.kind === 'actor' ? { actorKind: entry.entry.kind } : {};
+    const found = { handle: this.stored.size + 1, slug, retracted: false, ...coding, ...kind };
     this.stored.set(keyOf(entry.kind, slug), { found, entry, identity });
     return found;
   }
