@@ -65,6 +65,11 @@ describe('a profile', () => {
     ['a template without its end', HEAD + STANCE.replace('{id}', '{id'), 'Line 4: "{id" has a { without a }'],
     ['an empty placeholder', HEAD + STANCE.replace('{id}', '{}'), 'braces without a column'],
     ['a parameter that is not declared', HEAD + STANCE.replace('{id}', '{param.x}'), 'no parameter "x"'],
+    [
+      'a default that depends on a parameter below it',
+      `${HEAD}parameters: { a: { default: 1, when: { b: 2 } }, b: { default: 2 } }\n${STANCE}`,
+      'Line 3: There is no parameter "b" above "a"',
+    ],
     ['a format of dates that is none', HEAD + STANCE.replace(`'{date}'`, `{ from: '{date}', format: YY/MM }`), 'YY'],
     [
       'a date of a rule that is none',

@@ -11,7 +11,7 @@ import { compileSource } from './entries/source-maker.js';
 import { StanceMapper } from './entries/stance-mapper.js';
 import type { Lookups } from './lookups.js';
 import type { MappedEntry, MappedStance, Mapping } from './mapped.js';
-import { parametersOf } from './parameters.js';
+import { assertDefaultsMeant, parametersOf } from './parameters.js';
 import type { Profile } from './profile.js';
 import { JoinedTable } from './tables/joined-table.js';
 import type { Tables } from './tables/table.js';
@@ -48,6 +48,7 @@ export function compileProfile(profile: Profile, options: CompileOptions = {}): 
 
 /** Throws `profile/invalid` where a template, a table or a parameter cannot be meant, whatever the tables hold. */
 export function assertCompiles(document: ProfileDocument): void {
+  assertDefaultsMeant(document);
   const parameters = Object.keys(document.parameters ?? {}).map((name) => [name, TRIAL] as const);
   new RowMapper(document, TRIAL, new Map(parameters));
 }

@@ -1,24 +1,51 @@
 import { type Fault, InvalidProblem } from '@app/domain';
-import type { ProfileDocument } from './document/profile-document.js';
+import type { Constant, ParameterSpec, ProfileDocument } from './document/profile-document.js';
 import { nearest } from './document/nearest.js';
 
 /** Values of all parameters. Throws `import/parameter-unknown` or `import/parameter-required`. */
 export function parametersOf(
-  { parameters = {} }: ProfileDocument,
+  { parameters = {} }: Pick<ProfileDocument, 'parameters'>,
   set: Readonly<Record<string, string>>,
 ): ReadonlyMap<string, string | null> {
   const unknown = Object.keys(set).filter((name) => !Object.hasOwn(parameters, name));
   refuse(unknown, 'import/parameter-unknown', (name) => {
     return `The profile has no parameter "${name}"; ${nearest(name, Object.keys(parameters), 'leave it out')}`;
   });
-  const values = Object.entries(parameters).map(([name, { default: standard }]) => {
-    const value = Object.hasOwn(set, name) ? set[name] : standard;
-    return [name, value === undefined || value === null ? value : String(value)] as const;
+  const values = new Map<string, string | null>();
+  const open: string[] = [];
+  // A default may depend on the parameters above it.
+  for (const [name, spec] of Object.entries(parameters)) {
+    const value = Object.hasOwn(set, name) ? set[name] : standardOf(spec, values);
+    if (value === undefined) open.push(name);
+    values.set(name, textOf(value ?? null));
+  }
+  refuse(open, 'import/parameter-required', (name) => {
+    const { description } = parameters[name] ?? {};
+    return `Set the parameter "${name}"${description === undefined ? '' : ` (${description.trim()})`}: --set ${name}=VALUE.`;
   });
-  const open = values.flatMap(([name, value]) => (value === undefined ? [name] : []));
-  refuse(open, 'import/parameter-required', (name) => `Set the parameter "${name}": --set ${name}=VALUE.`);
-  return new Map(values.map(([name, value]) => [name, value ?? null]));
+  return values;
 }
+
+/** Throws `profile/invalid` where a default depends on a parameter that is not above it. */
+export function assertDefaultsMeant({ parameters = {} }: Pick<ProfileDocument, 'parameters'>): void {
+  const above: string[] = [];
+  for (const [name, { when = {} }] of Object.entries(parameters)) {
+    const unknown = Object.keys(when).find((other) => !above.includes(other));
+    if (unknown !== undefined) {
+      const detail = `There is no parameter "${unknown}" above "${name}"; ${nearest(unknown, above, 'declare it there')}`;
+      throw InvalidProblem.at(`/parameters/${name}/when`, 'profile/invalid', detail);
+    }
+    above.push(name);
+  }
+}
+
+/** undefined: it has to be set. */
+function standardOf(spec: ParameterSpec, above: ReadonlyMap<string, string | null>): Constant | undefined {
+  const holds = Object.entries(spec.when ?? {}).every(([name, value]) => above.get(name) === textOf(value));
+  return holds ? spec.default : spec.otherwise;
+}
+
+const textOf = (value: Constant): string | null => (value === null ? null : String(value));
 
 function refuse(names: readonly string[], code: string, detailOf: (name: string) => string): void {
   const faults = names.map((name): Fault => ({ pointer: `/parameters/${name}`, code, detail: detailOf(name) }));

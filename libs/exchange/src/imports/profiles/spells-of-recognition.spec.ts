@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { MappedStance } from './mapped.js';
-import { exampleFile, mappingOfFile } from './support/mapping-of.js';
+import { exampleFile, type FileMapping, mappingOfFile } from './support/mapping-of.js';
 
 const SPELLS = exampleFile('recognition/taiwan_roc_recognition_spells_to_1999.csv');
 
@@ -19,16 +19,18 @@ function recognisers(stances: readonly MappedStance[], year: number): string[] {
   return [...last].filter(([, { position }]) => position === 2).map(([slug]) => slug);
 }
 
-async function spells(
+async function spellsIn(
   rows: readonly string[],
   parameters: Readonly<Record<string, string>> = {},
-): Promise<MappedStance[]> {
+): Promise<FileMapping> {
   const folder = await mkdtemp(path.join(tmpdir(), 'stanceline-spells-'));
-  await writeFile(path.join(folder, 'spells.csv'), ['country,iso2,start_year,end_year', ...rows, ''].join('\n'));
-  const { stances } = await mappingOfFile('recognition-spells', path.join(folder, 'spells.csv'), { parameters });
-  await rm(folder, { recursive: true });
-  return stances;
+  const file = path.join(folder, 'spells.csv');
+  await writeFile(file, ['country,iso2,start_year,end_year', ...rows, ''].join('\n'));
+  return mappingOfFile('recognition-spells', file, { parameters }).finally(() => rm(folder, { recursive: true }));
 }
+
+const spells = async (...given: Parameters<typeof spellsIn>): Promise<MappedStance[]> =>
+  (await spellsIn(...given)).stances;
 
 describe('spells of recognition', () => {
   it.each([
@@ -90,6 +92,7 @@ describe('spells of recognition', () => {
       recognised: 'kosovo',
       'recognised-name': 'Kosovo',
       source: 'kosovo-thanks-you',
+      'source-title': 'Kosovo Thanks You',
     });
     expect(stance).toMatchObject({
       externalId: 'recognition-of-kosovo/albania/2008/given',
@@ -97,5 +100,28 @@ describe('spells of recognition', () => {
       target: { slug: 'kosovo' },
       citations: [{ source: { slug: 'kosovo-thanks-you' } }],
     });
+  });
+
+  it('about somebody else say nothing of Taiwan', async () => {
+    await expect(spells(['Albania,AL,2008,'], { recognised: 'kosovo' })).rejects.toMatchObject({
+      code: 'import/parameter-required',
+      faults: [{ pointer: '/parameters/recognised-name' }, { pointer: '/parameters/source-title' }],
+    });
+    const { lookups, stances } = await spellsIn(['Albania,AL,2008,'], {
+      recognised: 'kosovo',
+      'recognised-name': 'Kosovo',
+      'source-title': 'Kosovo Thanks You',
+    });
+    expect(lookups.made('source')).toMatchObject([
+      { title: 'Kosovo Thanks You', url: null, publisher: null, reliability: 'F' },
+    ]);
+    const said = JSON.stringify([stances, lookups.made('issue'), lookups.made('source'), lookups.made('actor')]);
+    expect(said).not.toMatch(/taiwan|china|wikipedia/i);
+  });
+
+  it('that end before they begin are refused', async () => {
+    const { stances, faults } = await spellsIn(['Liberia,LR,1977,1957', 'Chad,TD,1962,1962']);
+    expect(stances.map((stance) => stance.actor.slug)).toEqual(['chad', 'chad']);
+    expect(faults).toMatchObject([{ line: 2, column: 4, code: 'date/too-early', value: '1957' }]);
   });
 });

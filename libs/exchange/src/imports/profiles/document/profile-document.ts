@@ -26,6 +26,8 @@ export interface MappedDate extends MappedValue {
   /** Made of YYYY, MM, M, DD, D, MMM and the text between them. */
   readonly format?: string;
   readonly precision?: readonly PrecisionRule[];
+  /** A date that must not be later. */
+  readonly notBefore?: ValueSpec;
 }
 
 export type DateSpec = Constant | MappedDate;
@@ -205,6 +207,9 @@ export interface ParameterSpec {
   readonly description?: string;
   /** Absent: it has to be set. */
   readonly default?: Constant;
+  /** The default is only for these values of parameters above this one; for others `otherwise` is, where there is one. */
+  readonly when?: Readonly<Record<string, Constant>>;
+  readonly otherwise?: Constant;
 }
 
 /** A profile as it is written. */

@@ -1,5 +1,5 @@
 import { type EdtfDate, InvalidProblem, lastDayOfMonth, parseEdtf } from '@app/domain';
-import type { DateSpec, MappedDate, PrecisionRule } from '../document/profile-document.js';
+import type { DateSpec, MappedDate, PrecisionRule, ValueSpec } from '../document/profile-document.js';
 import { compileDateFormat, type DateFormat } from './date-format.js';
 import { remembering } from './filters.js';
 import type { Origin, RowState } from './row-state.js';
@@ -26,15 +26,29 @@ export function compileDate(spec: DateSpec, scope: Scope, pointer: string): Date
   const value = compileValue(spec, scope, pointer);
   const { origin } = value;
   const dateOf = remembering((text) => read(text, format, rules));
-  return {
-    origin,
-    read: (row) => {
-      const text = value.read(row);
-      if (text === null || text === undefined) return text;
-      const date = dateOf(text);
-      return 'code' in date ? row.fault(origin, text, date.code, date.detail) : date;
-    },
+  const readDate: DateValue['read'] = (row) => {
+    const text = value.read(row);
+    if (text === null || text === undefined) return text;
+    const date = dateOf(text);
+    return 'code' in date ? row.fault(origin, text, date.code, date.detail) : date;
   };
+  if (options.notBefore === undefined) return { origin, read: readDate };
+  const first = compileDate(firstDay(options, options.notBefore), scope, `${pointer}/notBefore`);
+  return { origin, read: (row) => after(first.read(row), readDate(row), origin, row) };
+}
+
+/** What is written in the same form as the date itself. */
+const firstDay = ({ format }: Partial<MappedDate>, from: ValueSpec): DateSpec => {
+  const source = from !== null && typeof from === 'object' ? from : { from };
+  return format === undefined ? source : { ...source, format };
+};
+
+type ReadDate = EdtfDate | null | undefined;
+
+function after(first: ReadDate, date: ReadDate, origin: Origin, row: RowState): ReadDate {
+  if (!first?.earliest || !date?.latest || date.latest >= first.earliest) return date;
+  const detail = `${date.edtf} lies before ${first.edtf}, and it cannot. Correct one of the two.`;
+  return row.fault(origin, date.edtf, 'date/too-early', detail);
 }
 
 function read(text: string, format: DateFormat | null, rules: readonly Rule[]): EdtfDate | Refused {
