@@ -80,7 +80,7 @@ async function imported(
     const { ended, id } = await imports.start(request, { name: options.by }, (now) => progress.show(now));
     const end = await ended;
     const milliseconds = performance.now() - begun;
-    return { id, file, dataset: dataset ?? profile.dataset, dryRun, errors, milliseconds, end };
+    return { id, file, dataset: dataset ?? profile.datasetFor(parameters), dryRun, errors, milliseconds, end };
   } finally {
     progress.end();
   }

@@ -135,8 +135,8 @@ async function mapperOf({ parameters, profile, tables }: ImportRequest): Promise
 
 const BY_HAND = 'by-hand';
 
-function datasetOf({ dataset, profile }: ImportRequest): string {
-  const slug = dataset ?? profile.dataset;
+function datasetOf({ dataset, parameters, profile }: ImportRequest): string {
+  const slug = dataset ?? profile.datasetFor(parameters);
   if (isSlug(slug) && slug !== BY_HAND) return slug;
   throw InvalidProblem.at(
     '/dataset',

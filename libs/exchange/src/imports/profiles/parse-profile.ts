@@ -7,7 +7,7 @@ import { type Fault, InvalidProblem } from '@app/domain';
 import { assertCompiles } from './compile-profile.js';
 import type { ProfileDocument } from './document/profile-document.js';
 import { atLine, faultsOf } from './document/schema-faults.js';
-import { Profile } from './profile.js';
+import { assertNamesDataset, Profile } from './profile.js';
 
 const MOST_BYTES = 1_000_000;
 const MOST_ALIASES = 50;
@@ -47,6 +47,7 @@ function assertMeant(document: ProfileDocument, source: ProfileSource): void {
   }
   try {
     assertCompiles(document);
+    assertNamesDataset(document);
   } catch (error) {
     if (!(error instanceof InvalidProblem)) throw error;
     throw invalid(error.faults.map(({ pointer, detail }) => ({ pointer, detail: atLine(source, pointer, detail) })));
