@@ -12,7 +12,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'stanceline-votes-'));
   await writeFile(
     path.join(folder, 'roll-calls.csv'),
-    'rcid,session,date,unres,short,descr\n1,75,2020-11-04,,,\n2,1001,1956-11-01,R/ES-I/1,SUEZ,\n3,59,2004-11-04,,,\n',
+    'rcid,session,date,unres,short,descr\n1,75,2020-11-04,,,\n2,1001,1956-11-01,R/ES-I/1,SUEZ,\n3,59,2004-11-04,,,\n4,ES-10,2024-05-10,NA,NA,NA\n',
   );
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -102,6 +102,28 @@ describe('a vote', () => {
       name: 'UNGA roll call 1',
       proposition: 'The General Assembly should adopt the motion put to the vote as roll call 1.',
     });
+  });
+
+  it('of a roll call whose texts are NA has none', async () => {
+    const { lookups } = await votes(['4,Namibia,NA,yes']);
+    expect(lookups.made('issue')[1]).toMatchObject({
+      name: 'UNGA roll call 4',
+      proposition: 'The General Assembly should adopt the motion put to the vote as roll call 4.',
+      description: null,
+    });
+    expect(lookups.made('actor')).toMatchObject([{ slug: 'namibia' }]);
+  });
+
+  it('of an emergency session is at an event of its own', async () => {
+    const { stances, lookups } = await votes(['4,Cuba,CU,yes']);
+    expect(stances.map(({ event }) => event?.slug)).toEqual(['un-ga-session-es-10']);
+    expect(lookups.made('event')).toMatchObject([{ name: 'United Nations General Assembly, session ES-10' }]);
+  });
+
+  it('of two spellings that come to one slug is a fault of the name, and of no table', async () => {
+    const { faults } = await votes(['1,Foo Land,,yes', '1,Foo-Land,,yes']);
+    expect(faults).toMatchObject([{ code: 'import/slug-clash', name: 'country', value: 'Foo-Land' }]);
+    expect(faults[0]?.detail).not.toContain('table');
   });
 
   it('that is no vote, or of a roll call that is not there, is refused', async () => {

@@ -79,6 +79,22 @@ describe('a table', () => {
     await expect(notesOf(`x`, overlapping, ['a', '1'])).rejects.toMatchObject({ code: 'import/table-invalid' });
   });
 
+  it('may have texts that mean nothing, in all columns or in some', async () => {
+    const table = (blank: string): string =>
+      `t: { rows: [{ k: NA, n: NA }, { k: 1, n: x }], key: k, match: '{a}', optional: true, blank: ${blank} }`;
+    expect(await notesOf(`'{t.k?}-{t.n}'`, table('{ m: [NA] }'), ['a', 'NA'])).toEqual(['NA-NA']);
+    expect(await notesOf(`{ from: ['{t.n}', '{t.k}'] }`, table('{ n: [NA] }'), ['a', 'NA', '1'])).toEqual(['NA', 'x']);
+    expect(await notesOf(`{ from: ['{t.n}', '{t.k}'] }`, table('[NA]'), ['a', 'NA', '1'])).toEqual([null, 'x']);
+  });
+
+  it('is not blamed for what the file itself says', async () => {
+    const profile = profileOf('x', `t: { ${ROWS}, key: k, match: '{a}', optional: true }`);
+    const table = profile.replace('reliability: A', `reliability: { from: ['{t.n}', '{a}'] }`);
+    const [mapping] = await mappingOf(table, ['a', 'Z']);
+    expect(mapping).toMatchObject({ faults: [{ column: 1, name: 'a', value: 'Z', code: 'import/value' }] });
+    expect(JSON.stringify(mapping)).not.toContain('It comes from the table');
+  });
+
   it('has the columns that are asked of it', async () => {
     await expect(notesOf(`'{t.m}'`, `t: { ${ROWS}, key: k, match: '{a}' }`, ['a'])).rejects.toMatchObject({
       code: 'profile/invalid',

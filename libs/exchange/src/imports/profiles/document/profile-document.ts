@@ -187,7 +187,8 @@ export interface TableSpec {
   readonly format?: FileSpec['format'];
   readonly delimiter?: string;
   readonly sheet?: string;
-  readonly blank?: readonly Constant[];
+  /** Texts that mean nothing: in all columns, or by column. */
+  readonly blank?: readonly Constant[] | Readonly<Record<string, readonly Constant[]>>;
   /** One column or several; each is a key to the row. */
   readonly key: string | readonly string[];
   /** A cell of a key column is several keys, with this text between them. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Fault, InvalidProblem, parseEdtf } from '@app/domain';
 import { openTable } from '../../files/open-table.js';
 import { type FileRow, isFault, type OpenTable, type RowFault, UnreadableFile } from '../../files/rows.js';
-import type { TableSpec } from '../document/profile-document.js';
+import type { Constant, TableSpec } from '../document/profile-document.js';
 import { nearest } from '../document/nearest.js';
 import { ownCopy } from '../own-copy.js';
 import type { Profile } from '../profile.js';
@@ -107,7 +107,8 @@ function inline(name: string, spec: TableSpec, rows: NonNullable<TableSpec['rows
 class Collector {
   private readonly entries = new Map<string, TableEntry[]>();
   private readonly faults: Fault[] = [];
-  private readonly blanks: ReadonlySet<string>;
+  /** The texts that mean nothing, of each column. */
+  private blanks: readonly ReadonlySet<string>[] = [];
   private readonly keyColumns: readonly string[];
   private columns: readonly string[] = [];
   private keyIndexes: readonly number[] = [];
@@ -120,7 +121,6 @@ class Collector {
     private readonly spec: TableSpec,
     private readonly fileName: string,
   ) {
-    this.blanks = new Set((spec.blank ?? []).map(String));
     this.keyColumns = [spec.key].flat();
   }
 
@@ -128,12 +128,15 @@ class Collector {
   begin(header: readonly string[]): void {
     if (header.length === this.columns.length) return;
     this.columns = [...header];
+    this.blanks = header.map((column) => blanksOf(this.spec, column));
     this.keyIndexes = this.keyColumns.map((column) => header.indexOf(column));
     this.validityIndex = this.spec.validity === undefined ? -1 : header.indexOf(this.spec.validity);
   }
 
   add(row: FileRow): void {
-    const cells = row.cells.map((cell) => (cell === null || this.blanks.has(cell) ? null : ownCopy(cell)));
+    const cells = row.cells.map((cell, index) =>
+      cell === null || this.blanks[index]?.has(cell) === true ? null : ownCopy(cell),
+    );
     this.rows += 1;
     for (const cell of cells) this.characters += cell?.length ?? 0;
     if (this.rows > MOST_ROWS || this.characters > MOST_CHARACTERS) throw this.tooLarge();
@@ -200,6 +203,13 @@ class Collector {
     return new UnreadableFile({ ...place, code: 'import/table-too-large', detail });
   }
 }
+
+function blanksOf({ blank = [] }: TableSpec, column: string): ReadonlySet<string> {
+  const ofColumn = isEverywhere(blank) ? blank : Object.hasOwn(blank, column) ? (blank[column] ?? []) : [];
+  return new Set(ofColumn.map(String));
+}
+
+const isEverywhere = (blank: NonNullable<TableSpec['blank']>): blank is readonly Constant[] => Array.isArray(blank);
 
 const overlap = (one: TableEntry, other: TableEntry): boolean =>
   (one.earliest === null || other.latest === null || one.earliest <= other.latest) &&

@@ -80,6 +80,10 @@ function joined(readings: readonly ScopedReading[]): { read: Reading; constant?:
 function firstOf(values: readonly Value[]): Value {
   const [first] = values;
   if (first !== undefined && values.length === 1) return first;
+  const origin = originOf(values.map((value) => value.origin));
+  // Which of them says something is seen only in the row; a table is blamed where it can be no other.
+  const isOneTable = values.every((value) => value.origin.table === origin.table);
+  const table = isOneTable ? origin.table : null;
   return {
     read: (row) => {
       for (const { read } of values) {
@@ -88,7 +92,7 @@ function firstOf(values: readonly Value[]): Value {
       }
       return null;
     },
-    origin: originOf(values.map(({ origin }) => origin)),
+    origin: { ...origin, table },
     placeholders: values.flatMap(({ placeholders }) => placeholders),
   };
 }
