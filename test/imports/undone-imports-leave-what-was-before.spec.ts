@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SourcesService } from '@app/catalog';
 import { ImportReader } from '@app/exchange';
 import { StanceReader } from '@app/ledger';
 import { byHand, EDITOR, ImportServices } from '../support/imports/import-services.js';
@@ -81,6 +82,28 @@ describe('An import that is undone', () => {
       ['c', 1],
       ['gone', 0],
     ]);
+  });
+
+  it('does not bring back what came with an import that is undone', async () => {
+    const dataset = 'order';
+    const first = await services.importRows([row('x'), row('y')], { dataset });
+    const second = await services.importRows([row('x')], { dataset, retractMissing: true });
+    await services.undo(first.id);
+    expect((await services.undo(second.id)).counts.stances).toEqual(NONE);
+    expect(await content(dataset)).toEqual([]);
+  });
+
+  it('retracts what it cannot say again, since its source has been retracted', async () => {
+    const dataset = 'source';
+    const cited = (source: string) => ({ citations: [{ source, credibility: 3, locator: 'p. 1' }] });
+    const sources = services.app.get(SourcesService);
+    await sources.create({ slug: 'withdrawn', title: 'A paper', reliability: 'C' }, EDITOR);
+    await services.importRows([row('a', cited('withdrawn')), row('b', { position: 1 })], { dataset });
+    const before = await content(dataset);
+    const { id } = await services.importRows([row('a'), row('b', { position: 2 })], { dataset });
+    await sources.retract('Not what it said.', byHand('withdrawn'));
+    expect((await services.undo(id)).counts.stances).toEqual({ ...NONE, revised: 1, retracted: 1 });
+    expect(await content(dataset)).toEqual(before.slice(1));
   });
 
   it('leaves alone what was never its own: records by hand, and those of other imports', async () => {
