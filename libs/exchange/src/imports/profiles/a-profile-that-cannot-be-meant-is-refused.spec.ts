@@ -134,6 +134,18 @@ describe('a profile', () => {
     expect(faultsOf(`${HEAD}description: &d\n  a: *d\n${STANCE}`)).not.toEqual([]);
   });
 
+  it.each([
+    ['test.yaml', `${HEAD}description: ${'['.repeat(100_000)}${']'.repeat(100_000)}\n`, 3],
+    ['test.yaml', `${HEAD}${'- '.repeat(300_000)}a\n`, 3],
+    ['test.yaml', Array.from({ length: 1200 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'), 100],
+    ['test.json', `{"profile":${'['.repeat(40_000)}${']'.repeat(40_000)}}`, 1],
+  ])('is refused at once where it is nested without end: %s', (name, text, line) => {
+    const before = performance.now();
+    const faults = faultsOf(text, name);
+    expect(performance.now() - before).toBeLessThan(500);
+    expect(faults).toEqual([{ pointer: '', detail: expect.stringContaining(`Line ${line}: the profile is nested`) }]);
+  });
+
   it('tells whether it can make entries of the catalog', () => {
     expect(parseProfile(HEAD + STANCE, 'a.yml').makesCatalog).toBe(false);
     const makes = STANCE.replace('envoy', `{ make: { slug: a, name: b, proposition: c, scale: vote-3 } }`);

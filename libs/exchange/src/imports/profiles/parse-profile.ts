@@ -6,6 +6,7 @@ import { projectRoot } from '@app/database';
 import { type Fault, InvalidProblem } from '@app/domain';
 import { assertCompiles } from './compile-profile.js';
 import type { ProfileDocument } from './document/profile-document.js';
+import { lineTooDeep } from './document/nesting.js';
 import { atLine, faultsOf } from './document/schema-faults.js';
 import { assertNamesDataset, Profile } from './profile.js';
 
@@ -24,6 +25,12 @@ export function parseProfile(text: string, fileName: string): Profile {
 export function readProfile(text: string, fileName: string, folder: string | null): Profile {
   if (Buffer.byteLength(text) > MOST_BYTES) {
     throw invalid([{ pointer: '', detail: `A profile has at most ${MOST_BYTES} bytes. Move its rows into a table.` }]);
+  }
+  const tooDeep = lineTooDeep(text);
+  if (tooDeep !== null) {
+    throw invalid([
+      { pointer: '', detail: `Line ${tooDeep}: the profile is nested too deep. Leave out the brackets.` },
+    ]);
   }
   const source = fileName.endsWith('.json') ? readJson(text) : readYaml(text);
   const validate = validator();
