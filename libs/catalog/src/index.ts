@@ -1,9 +1,26 @@
 export { CatalogModule } from './catalog.module.js';
-export { EntryFinder, type FoundBearer, type FoundCoding, type FoundEntryRow } from './bulk/entry-finder.read-model.js';
+export {
+  EntryFinder,
+  type FoundBearer,
+  type FoundCoding,
+  type FoundEntryRow,
+  type StandingEntry,
+} from './bulk/entry-finder.read-model.js';
 export { EntryMerge } from './bulk/entry-merge.js';
 export { EntryStage } from './bulk/entry-stage.js';
 export { nextEntry } from './bulk/next-entry.js';
-export type { BulkKind, EntryClash, EntryCounts, NewCatalogEntry, StagedEntry } from './bulk/staged-entry.js';
+export { EntrySieve } from './bulk/entry-sieve.js';
+export { FAULTS_FETCHED, RefusedLines } from './bulk/refused-lines.js';
+export type {
+  BulkKind,
+  EntryClash,
+  EntryCounts,
+  NewCatalogEntry,
+  StagedEntry,
+  StagedFault,
+  StagedFaults,
+  StagedPlace,
+} from './bulk/staged-entry.js';
 export type { ActorIdentifierInput, ActorNameInput, NewActor } from './actors/actor.js';
 export { ActorsService } from './actors/actors.service.js';
 export type { DocumentText } from './entries/entries.read-model.js';

@@ -8,4 +8,4 @@ export { StancesService } from './stances.service.js';
 export { StanceMerge } from './bulk/stance-merge.js';
 export { StanceUndo } from './bulk/stance-undo.js';
 export { StanceStage } from './bulk/stance-stage.js';
-export type { MergeCounts, StagedCitation, StagedStance, StagedTwice } from './bulk/staged-stance.js';
+export type { MergeCounts, StagedCitation, StagedStance } from './bulk/staged-stance.js';

@@ -101,8 +101,12 @@ export const reviseStaged = (kind: BulkKind): string => {
      WHERE e.kind = '${kind}' AND e.revises IS NOT NULL AND t.id = e.id AND t.revision = e.revises AND t.status = 'ACTIVE'`;
 };
 
+const revised = (kind: BulkKind): string =>
+  `(SELECT d.* FROM staged_entry d WHERE d.kind = '${kind}' AND d.revises IS NOT NULL)`;
+
+/** What revised entries give up is free for those that are made. */
+export const clearListsOfRevised = (kind: BulkKind): string[] =>
+  LISTS[kind].map(([table, owner]) => `DELETE FROM ${table} l USING ${revised(kind)} e WHERE l.${owner} = e.id`);
+
 export const listsOfRevised = (kind: BulkKind): string[] =>
-  LISTS[kind].flatMap(([table, owner, insert]) => {
-    const revised = `(SELECT d.* FROM staged_entry d WHERE d.kind = '${kind}' AND d.revises IS NOT NULL)`;
-    return [`DELETE FROM ${table} l USING ${revised} e WHERE l.${owner} = e.id`, insert.replace('%entries%', revised)];
-  });
+  LISTS[kind].map(([, , insert]) => insert.replace('%entries%', revised(kind)));

@@ -3,6 +3,7 @@ import type { Author } from '@app/access';
 import type { BulkTransaction } from '@app/database';
 import { StaleProblem } from '@app/domain';
 import {
+  clearListsOfRevised,
   createStaged,
   findStaged,
   listsOfCreated,
@@ -42,11 +43,13 @@ export class EntryMerge {
     for (const kind of BULK_KINDS) {
       await transaction.run(findStaged(kind));
       await this.refuseOvertaken(transaction, kind);
+      const revisedOfKind = await this.revise(transaction, kind, signature);
       created += await transaction.run(createStaged(kind), signature);
       await transaction.run(noteCreated(kind));
       for (const list of listsOfCreated(kind)) await transaction.run(list);
+      if (revisedOfKind > 0) for (const list of listsOfRevised(kind)) await transaction.run(list);
       await transaction.run(findStaged(kind));
-      revised += await this.revise(transaction, kind, signature);
+      revised += revisedOfKind;
     }
     await transaction.run('ANALYZE staged_entry');
     return { created, revised };
@@ -75,7 +78,7 @@ export class EntryMerge {
         `Somebody changed an entry of the kind ${kind} while the file was read; import it again.`,
       );
     }
-    for (const list of listsOfRevised(kind)) await transaction.run(list);
+    for (const list of clearListsOfRevised(kind)) await transaction.run(list);
     return revised;
   }
 }

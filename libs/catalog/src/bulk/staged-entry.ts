@@ -24,8 +24,30 @@ export interface StagedEntry {
   readonly made: NewCatalogEntry | null;
   /** The revision of which `made` is the next; null where it is the first. */
   readonly revises: number | null;
-  /** What the records call it; two that differ under one slug are a clash. */
+  /** What the records call it; two that differ under one slug are a clash. Null where a row states it. */
   readonly identity: string | null;
+  /** The row that states it, or is the first to call for it; null where it only is referred to. */
+  readonly place: StagedPlace | null;
+}
+
+/** Where a file says something. */
+export interface StagedPlace {
+  readonly line: number;
+  readonly column: number;
+  readonly name: string | null;
+}
+
+/** What is wrong with a row that has been staged. */
+export interface StagedFault extends StagedPlace {
+  readonly value: string | null;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** The first of the faults found, and how many there are. */
+export interface StagedFaults {
+  readonly faults: readonly StagedFault[];
+  readonly found: number;
 }
 
 /** Two names for one slug. */

@@ -46,7 +46,12 @@ export interface ImportFailure {
 export interface ImportEnd {
   readonly rows: { readonly read: number; readonly skipped: number; readonly rejected: number };
   readonly counts: ImportCounts;
+  /** In the order of the file; the first of them, where there are very many. */
   readonly faults: readonly RowFault[];
+  /** How many faults are not among `faults`, where some are not. */
+  readonly faultsUnlisted?: number;
+  /** The line after which the file was not read any more, for too many faults; absent where it was read to its end. */
+  readonly readUntil?: number;
   /** Null where it did what it was asked to. */
   readonly failure: ImportFailure | null;
 }

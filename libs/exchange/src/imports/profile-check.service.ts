@@ -1,23 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { EntryFinder } from '@app/catalog';
 import { openTable } from './files/open-table.js';
-import { type FileRow, isFault, type OpenTable, type RowFault } from './files/rows.js';
+import type { FileRow, OpenTable, RowFault } from './files/rows.js';
 import {
   compileProfile,
   type GivenFile,
   loadTables,
   type MappedEntry,
-  type Mapping,
   type MappedStance,
   type NewEntry,
   type Profile,
   type RowMapper,
 } from './profiles/index.js';
 import { ImportLookups } from './running/import-lookups.js';
-import { StandingEntries } from './running/standing-entries.js';
-
-/** A row asks for what it does not know, learns it, and may then ask for more. */
-const MOST_ROUNDS = 20;
+import { mapRows } from './running/map-rows.js';
+import { type Claim, StandingEntries } from './running/standing-entries.js';
 
 /** A profile to be tried on the first rows of a file. */
 export interface ProfileTrial {
@@ -71,7 +68,7 @@ export class ProfileCheckService {
 
   private async firstRows(table: OpenTable, mapper: RowMapper, rows: number): Promise<TriedRow[]> {
     const lookups = new ImportLookups(this.finder, await this.finder.scales());
-    const standing = new StandingEntries(this.finder);
+    const standing = new StandingEntries(this.finder, claiming());
     const tried: TriedRow[] = [];
     for await (const chunk of table.chunks()) {
       mapper.bind(table);
@@ -92,25 +89,38 @@ interface Trying {
 
 async function tryRow(row: FileRow | RowFault, { lookups, mapper, standing }: Trying): Promise<TriedRow> {
   const nothing = { line: row.line, stances: [], entries: [], unchanged: 0, faults: [] };
-  if (isFault(row)) return { ...nothing, faults: [row] };
-  const mapping = await mapped(row, mapper, lookups);
-  if (mapping.outcome === 'rejected') return { ...nothing, faults: mapping.faults };
-  if (mapping.outcome !== 'records') return nothing;
+  const [mapping] = await mapRows([row], mapper, lookups);
+  if (mapping?.outcome === 'rejected') return { ...nothing, faults: mapping.faults };
+  if (mapping?.outcome !== 'records') return nothing;
   const stances = mapping.records.filter((record): record is MappedStance => record.kind === 'stance');
   const stated = mapping.records.filter((record): record is MappedEntry => record.kind === 'entry');
-  const unchangedBefore = standing.unchanged;
-  const faults = await standing.state(stated, lookups);
-  const entries = lookups.takeStaged().flatMap(({ made, revises }): TriedEntry[] => {
+  const faults = [...unknownScales(stated, lookups), ...(await standing.state(stated, lookups))];
+  if (faults.length > 0) {
+    lookups.takeStaged();
+    return { ...nothing, faults };
+  }
+  const staged = lookups.takeStaged();
+  const entries = staged.flatMap(({ made, revises }): TriedEntry[] => {
     return made === null ? [] : [{ entry: made, isRevision: revises !== null }];
   });
-  return { line: row.line, stances, entries, unchanged: standing.unchanged - unchangedBefore, faults };
+  const unchanged = staged.filter(({ made, place }) => made === null && place !== null).length;
+  return { line: row.line, stances, entries, unchanged, faults };
 }
 
-async function mapped(row: FileRow, mapper: RowMapper, lookups: ImportLookups): Promise<Mapping> {
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const mapping = mapper.map(row, lookups);
-    if (mapping.outcome !== 'pending') return mapping;
-    await lookups.learn();
-  }
-  throw new Error('A row asks for more each time that it is answered.');
+/** An import holds this against the catalog once it has read the whole file. */
+const unknownScales = (stated: readonly MappedEntry[], lookups: ImportLookups): RowFault[] =>
+  stated.flatMap(({ column, entry: { entry, kind }, line, name }) => {
+    if (kind !== 'issue' || lookups.hasScale(entry.scale)) return [];
+    const detail = `The issue "${entry.slug}" is on the scale "${entry.scale}", which does not exist; make it first.`;
+    return [{ line, column, name, value: entry.scale, code: 'scale/unknown', detail }];
+  });
+
+/** The rows that are tried are few. */
+function claiming(): Claim {
+  const claimed = new Set<string>();
+  return async (stated) =>
+    stated.map(({ kind, slug }) => {
+      const { size } = claimed;
+      return claimed.add(`${kind} ${slug}`).size > size;
+    });
 }

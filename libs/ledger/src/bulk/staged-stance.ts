@@ -33,15 +33,6 @@ export interface StagedStance {
   readonly citations: readonly StagedCitation[];
 }
 
-/** An external id that stands in two rows. */
-export interface StagedTwice {
-  readonly line: number;
-  readonly column: number;
-  readonly name: string | null;
-  readonly externalId: string;
-  readonly firstLine: number;
-}
-
 /** What a merge did, in stances. */
 export interface MergeCounts {
   readonly created: number;

@@ -1,6 +1,7 @@
+import type { RefusedLines, StagedFault, StagedFaults } from '@app/catalog';
 import type { BulkTransaction } from '@app/database';
 import { copyLine } from './copy-text.js';
-import type { StagedCitation, StagedStance, StagedTwice } from './staged-stance.js';
+import type { StagedCitation, StagedStance } from './staged-stance.js';
 
 const TABLES = `
   CREATE TEMPORARY TABLE staged_stance (
@@ -15,31 +16,43 @@ const TABLES = `
     source integer NOT NULL, credibility smallint NOT NULL, exact text, prefix text, suffix text, locator text
   ) ON COMMIT DROP`;
 
+/** External ids that stand further up already. */
 const TWICE = `
-  SELECT d.line::float8 AS line, d."column", d.name, d.external_id AS "externalId", d.first_line::float8 AS "firstLine"
-    FROM (SELECT s.*, row_number() OVER same AS occurrence, first_value(s.line) OVER same AS first_line
-            FROM staged_stance s
-           WHERE s.external_id IN (SELECT t.external_id FROM staged_stance t GROUP BY t.external_id HAVING count(*) > 1)
-          WINDOW same AS (PARTITION BY s.external_id ORDER BY s.n)) d
-   WHERE d.occurrence > 1 ORDER BY d.n`;
+  fault AS MATERIALIZED (
+    SELECT d.line, d."column", d.name, d.external_id AS value, d.first_line::float8 AS "firstLine"
+      FROM (SELECT s.line, s."column", s.name, s.external_id, row_number() OVER same AS occurrence, first_value(s.line) OVER same AS first_line
+              FROM staged_stance s
+             WHERE s.external_id IN (SELECT t.external_id FROM staged_stance t GROUP BY t.external_id HAVING count(*) > 1)
+            WINDOW same AS (PARTITION BY s.external_id ORDER BY s.n)) d
+     WHERE d.occurrence > 1)`;
 
-/** Handles of entries that the staged stances of some lines refer to; $1 are the lines. */
-const REFERRED_TO = `
-  SELECT h.handle FROM staged_stance s CROSS JOIN LATERAL unnest(ARRAY[s.actor, s.issue, s.target, s.event, s.speaker, s.source]) AS h (handle)
-   WHERE s.line = ANY($1::bigint[]) AND h.handle IS NOT NULL
-   UNION
-  SELECT c.source FROM staged_citation c JOIN staged_stance s ON s.n = c.n WHERE s.line = ANY($1::bigint[])`;
+/** Stances of entries that are not made after all; the first of each line tells. */
+const UNFOUNDED = `
+  referred AS (
+    SELECT s.n, s.line, h.handle FROM staged_stance s
+     CROSS JOIN LATERAL unnest(ARRAY[s.actor, s.issue, s.target, s.event, s.speaker, s.source]) AS h (handle)
+     UNION ALL
+    SELECT c.n, s.line, c.source FROM staged_citation c JOIN staged_stance s ON s.n = c.n),
+  fault AS MATERIALIZED (
+    SELECT DISTINCT ON (r.line) r.line, s."column", s.name, e.slug AS value, e.kind
+      FROM referred r JOIN refused_entry e ON e.handle = r.handle JOIN staged_stance s ON s.n = r.n
+     WHERE NOT EXISTS (SELECT FROM refused_line l WHERE l.line = r.line)
+     ORDER BY r.line, r.n)`;
 
-/** Which of the handles $1 no staged stance refers to. */
-const UNUSED = `
-  SELECT g.handle FROM unnest($1::integer[]) AS g (handle)
-  EXCEPT
-  (SELECT unnest(ARRAY[s.actor, s.issue, s.target, s.event, s.speaker, s.source]) FROM staged_stance s
-    UNION ALL
-   SELECT c.source FROM staged_citation c)`;
+const LEAVE_OUT = [
+  'DELETE FROM staged_citation c USING staged_stance s, refused_line l WHERE s.n = c.n AND l.line = s.line',
+  'DELETE FROM staged_stance s USING refused_line l WHERE l.line = s.line',
+] as const;
 
-const REMOVE_CITATIONS = `
-  DELETE FROM staged_citation c USING staged_stance s WHERE s.n = c.n AND s.line = ANY($1::bigint[])`;
+const NOTE_USED = `
+  INSERT INTO used_entry (handle)
+  SELECT DISTINCT u.handle
+    FROM (SELECT unnest(ARRAY[s.actor, s.issue, s.target, s.event, s.speaker, s.source]) AS handle FROM staged_stance s
+           UNION ALL
+          SELECT c.source FROM staged_citation c) u
+   WHERE u.handle IS NOT NULL`;
+
+type Told = Pick<StagedFault, 'line' | 'column' | 'name' | 'value'>;
 
 const citationColumns = ({ credibility, exact, locator, prefix, source, suffix }: StagedCitation) =>
   [source, credibility, exact, prefix, suffix, locator] as const;
@@ -99,20 +112,30 @@ export class StanceStage {
     if (furtherCitations.length > 0) await this.transaction.copy('staged_citation', furtherCitations.join(''));
   }
 
-  /**
-   * Takes out the rows of which an external id stands further up already, with all that they say: the stances whose
-   * external ids those are, in order, and the handles of the entries that nothing refers to any more.
-   */
-  async removeTwice(): Promise<{ readonly twice: readonly StagedTwice[]; readonly unused: readonly number[] }> {
-    const { transaction } = this;
-    await transaction.run('ANALYZE staged_stance; ANALYZE staged_citation');
-    const twice = await transaction.rows<StagedTwice>(TWICE);
-    if (twice.length === 0) return { twice, unused: [] };
-    const lines = twice.map(({ line }) => line);
-    const referredTo = await transaction.rows<{ handle: number }>(REFERRED_TO, [lines]);
-    await transaction.run(REMOVE_CITATIONS, [lines]);
-    this.count -= await transaction.run('DELETE FROM staged_stance WHERE line = ANY($1::bigint[])', [lines]);
-    const unused = await transaction.rows<{ handle: number }>(UNUSED, [referredTo.map(({ handle }) => handle)]);
-    return { twice, unused: unused.map(({ handle }) => handle) };
+  /** Refuses the lines of which an external id stands further up already. */
+  async refuseTwice(refused: RefusedLines): Promise<StagedFaults> {
+    await this.transaction.run('ANALYZE staged_stance; ANALYZE staged_citation');
+    return refused.refuse<Told & { readonly firstLine: number }>(TWICE, ({ firstLine }) => ({
+      code: 'import/duplicate-external-id',
+      detail: `Line ${firstLine} has this externalId already; an externalId stands for one record of the dataset.`,
+    }));
+  }
+
+  /** Refuses the lines of stances that refer to an entry which is refused itself. */
+  refuseUnfounded(refused: RefusedLines): Promise<StagedFaults> {
+    return refused.refuse<Told & { readonly kind: string }>(UNFOUNDED, ({ kind, value }) => ({
+      code: `${kind}/unknown`,
+      detail: `The ${kind} "${value}" is not recorded, because another row that gives it is at fault; correct that row.`,
+    }));
+  }
+
+  /** Takes out what stands on refused lines, and notes in `used_entry` which entries the rest refers to. */
+  async leaveOut(): Promise<void> {
+    const [citations, stances] = LEAVE_OUT;
+    await this.transaction.run(citations);
+    this.count -= await this.transaction.run(stances);
+    await this.transaction.run('TRUNCATE used_entry');
+    await this.transaction.run(NOTE_USED);
+    await this.transaction.run('ANALYZE used_entry');
   }
 }

@@ -5,8 +5,9 @@ import {
   type FoundCoding,
   type FoundEntryRow,
   type StagedEntry,
+  type StagedPlace,
 } from '@app/catalog';
-import { InvalidProblem, type IsoDate } from '@app/domain';
+import type { IsoDate } from '@app/domain';
 import { LRUCache } from 'lru-cache';
 import type { Answer, FoundEntry, Lookups, NewEntry } from '../profiles/index.js';
 
@@ -36,6 +37,8 @@ export class ImportLookups implements Lookups {
   private readonly askedReferences = new Map<BulkKind, Set<string>>();
   private readonly askedIdentifiers = new Map<string, Set<string>>();
   private readonly askedNames = new Set<string>();
+  /** Of the row that is mapped. */
+  line = 0;
   private staged: StagedEntry[] = [];
   private handles = 0;
 
@@ -77,24 +80,30 @@ export class ImportLookups implements Lookups {
     const known = this.entry(kind, slug);
     if (known === undefined) return undefined;
     if (known !== null && !('candidates' in known)) return known;
-    return this.add(build(), identity);
+    const place = { line: this.line, column: 1, name: null };
+    const entry = this.stage(build(), { place, id: null, revises: null, identity });
+    this.made.set(key(kind, slug), { entry, identity });
+    return entry;
   }
 
-  /** An entry that rows after this one may refer to. Throws `scale/unknown`. */
-  add(
-    newEntry: NewEntry,
-    identity: string | null,
-    revises: { id: string; revision: number } | null = null,
-  ): FoundEntry {
-    const { entry, kind } = newEntry;
+  /** A new entry that a row states; rows after it may refer to it. */
+  state(newEntry: NewEntry, place: StagedPlace): void {
+    this.stage(newEntry, { place, id: null, revises: null, identity: null });
+  }
+
+  /** The next revision of an entry. */
+  revise(newEntry: NewEntry, { id, revision }: { readonly id: string; readonly revision: number }, place: StagedPlace) {
+    this.stage(newEntry, { place, id, revises: revision, identity: null });
+  }
+
+  /** An entry that is stated as it stands. */
+  confirm({ entry: { slug }, kind }: NewEntry, id: string, place: StagedPlace): void {
     const handle = (this.handles += 1);
-    const ofKind = kind === 'actor' ? { actorKind: entry.kind } : this.codingOf(newEntry);
-    const found: FoundEntry = { handle, slug: entry.slug, retracted: false, ...ofKind };
-    const { id = null, revision = null } = revises ?? {};
-    this.staged.push({ handle, kind, slug: entry.slug, id, made: newEntry, revises: revision, identity });
-    this.answers.set(key(kind, entry.slug), { found });
-    if (identity !== null) this.made.set(key(kind, entry.slug), { entry: found, identity });
-    return found;
+    this.staged.push({ handle, kind, slug, id, made: null, revises: null, identity: null, place });
+  }
+
+  hasScale(slug: string): boolean {
+    return this.scales.has(slug);
   }
 
   /** Asks the catalog for everything that could not be answered. */
@@ -138,7 +147,17 @@ export class ImportLookups implements Lookups {
       ...(actorKind === null ? {} : { actorKind }),
     };
     this.byId.set(id, found);
-    this.staged.push({ handle, kind, slug, id, made: null, revises: null, identity: null });
+    this.staged.push({ handle, kind, slug, id, made: null, revises: null, identity: null, place: null });
+    return found;
+  }
+
+  private stage(made: NewEntry, more: Pick<StagedEntry, 'id' | 'identity' | 'place' | 'revises'>): FoundEntry {
+    const { entry, kind } = made;
+    const handle = (this.handles += 1);
+    const ofKind = kind === 'actor' ? { actorKind: entry.kind } : this.codingOf(made);
+    const found: FoundEntry = { handle, slug: entry.slug, retracted: false, ...ofKind };
+    this.staged.push({ handle, kind, slug: entry.slug, made, ...more });
+    this.answers.set(key(kind, entry.slug), { found });
     return found;
   }
 
@@ -154,13 +173,8 @@ export class ImportLookups implements Lookups {
   private codingOf({ entry, kind }: NewEntry): Pick<FoundEntry, 'coding'> {
     if (kind !== 'issue') return {};
     const positions = this.scales.get(entry.scale);
-    if (positions === undefined) {
-      throw InvalidProblem.at(
-        '/scale',
-        'scale/unknown',
-        `The issue "${entry.slug}" is on the scale "${entry.scale}", which does not exist; make it first.`,
-      );
-    }
+    // An issue on a scale that nobody knows is refused with all that is said of it.
+    if (positions === undefined) return {};
     const absenceCarriesPosition = entry.absenceCarriesPosition ?? false;
     return { coding: { scale: entry.scale, positions, absenceCarriesPosition } };
   }

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Author } from '@app/access';
-import { EntryFinder, EntryMerge, EntryStage } from '@app/catalog';
+import { EntryFinder, EntryMerge, EntryStage, RefusedLines, type StagedFaults } from '@app/catalog';
 import { type BulkOutcome, BulkTransaction, BulkWrites } from '@app/database';
 import { ConflictProblem, InvalidProblem } from '@app/domain';
-import { StanceMerge, StanceStage, type StagedTwice } from '@app/ledger';
+import { StanceMerge, StanceStage } from '@app/ledger';
 import { openTable } from '../files/open-table.js';
-import type { RowFault } from '../files/rows.js';
 import {
   type ImportCounts,
   type ImportEnd,
@@ -20,7 +19,8 @@ import { ImportEnds } from './import-ends.js';
 import { ImportLookups } from './import-lookups.js';
 import { ProgressNotes } from './progress-notes.js';
 import { FAULTS_KEPT } from './row-tally.js';
-import { stageRows } from './stage-rows.js';
+import { sift } from './sift.js';
+import { type Staged, stageRows } from './stage-rows.js';
 import { StandingEntries } from './standing-entries.js';
 
 export interface ImportRun {
@@ -34,9 +34,7 @@ export interface ImportRun {
 }
 
 /** What the file says, on the stages of the transaction. */
-interface StagedFile {
-  readonly rows: ImportEnd['rows'];
-  readonly faults: readonly RowFault[];
+interface StagedFile extends Omit<Staged, 'found' | 'readUntil'>, Pick<ImportEnd, 'faultsUnlisted' | 'readUntil'> {
   readonly entriesUnchanged: number;
   readonly stances: number;
 }
@@ -97,24 +95,24 @@ export class ImportRunner {
 
   private async stage(
     transaction: BulkTransaction,
-    { mapper, request: { keepGoing } }: ImportRun,
+    { mapper, request: { keepGoing }, signal }: ImportRun,
     table: Parameters<typeof stageRows>[0]['table'],
     notes: ProgressNotes,
   ): Promise<StagedFile> {
     const entries = await EntryStage.open(transaction);
     const stances = await StanceStage.open(transaction);
+    const refused = await RefusedLines.open(transaction);
     const lookups = new ImportLookups(this.finder, await this.finder.scales());
-    const standing = new StandingEntries(this.finder);
+    const standing = new StandingEntries(this.finder, (stated) => entries.claim(stated));
     const progressed = ({ read }: { read: number }): void => notes.read(read);
-    const staged = await stageRows({ table, mapper, lookups, standing, entries, stances, keepGoing, progressed });
-    const { twice, unused } = await stances.removeTwice();
-    await entries.remove(unused);
-    return {
-      rows: { ...staged.rows, rejected: staged.rows.rejected + new Set(twice.map(({ line }) => line)).size },
-      faults: [...staged.faults, ...twice.map(faultOfTwice)].toSorted((a, b) => a.line - b.line).slice(0, FAULTS_KEPT),
-      entriesUnchanged: staged.entriesUnchanged,
-      stances: stances.size,
-    };
+    const stages = { table, mapper, lookups, standing, entries, stances, refused, keepGoing, progressed, signal };
+    const staged = await stageRows(stages);
+    const isWhole = staged.unreadable === null && (keepGoing || staged.found === 0);
+    const sifted = await sift({ transaction, refused, stances, isWhole });
+    const rejected = staged.rows.rejected + (await refused.count());
+    const entriesUnchanged = await entries.unchanged();
+    const rows = { ...staged.rows, rejected };
+    return { ...listed(staged, sifted), rows, entriesUnchanged, stances: stances.size };
   }
 
   private async merge(
@@ -136,25 +134,40 @@ export class ImportRunner {
 const statesEntries = ({ profile: { document } }: ImportRequest): boolean =>
   [document.actors, document.issues, document.sources, document.events].some((entries) => entries !== undefined);
 
-function failureOf({ faults, rows }: StagedFile, { keepGoing }: ImportRequest): ImportFailure | null {
+/** The first faults of all, in the order of the file, and how many are left out. */
+function listed(
+  { faults, found, readUntil, unreadable }: Staged,
+  sifted: StagedFaults,
+): Pick<StagedFile, 'faults' | 'faultsUnlisted' | 'readUntil' | 'unreadable'> {
+  const inOrder = [...faults, ...sifted.faults].toSorted((a, b) => a.line - b.line);
+  const last = unreadable === null ? [] : [unreadable];
+  const kept = [...inOrder.slice(0, FAULTS_KEPT - last.length), ...last];
+  const faultsUnlisted = found + sifted.found + last.length - kept.length;
+  return {
+    faults: kept,
+    unreadable,
+    ...(faultsUnlisted > 0 ? { faultsUnlisted } : {}),
+    ...(readUntil === null ? {} : { readUntil }),
+  };
+}
+
+function failureOf(staged: StagedFile, { keepGoing }: ImportRequest): ImportFailure | null {
+  const { faults, readUntil, rows, unreadable } = staged;
+  if (unreadable !== null) {
+    const { code, column, detail, line } = unreadable;
+    return { code, detail: `Line ${line}, column ${column}: ${detail}` };
+  }
   const [first] = faults;
   if (first === undefined) return null;
   // A fault of the file itself, such as a missing column, spoils every row.
   if (keepGoing && rows.read > 0) return null;
+  const many = rows.rejected === 1 ? 'One row' : `${Math.max(rows.rejected, 1)} rows`;
+  const stopped = readUntil === undefined ? '' : ` Reading stopped after line ${readUntil}, for there were too many.`;
   return {
     code: 'import/rejected',
-    detail: `${rows.rejected === 1 ? 'One row' : `${Math.max(rows.rejected, 1)} rows`} cannot be recorded, so nothing was. First: line ${first.line}, column ${first.column}: ${first.detail}`,
+    detail: `${many} cannot be recorded, so nothing was. First: line ${first.line}, column ${first.column}: ${first.detail}${stopped}`,
   };
 }
-
-const faultOfTwice = ({ column, externalId, firstLine, line, name }: StagedTwice): RowFault => ({
-  line,
-  column,
-  name,
-  value: externalId.slice(0, 200),
-  code: 'import/duplicate-external-id',
-  detail: `Line ${firstLine} has this externalId already; an externalId stands for one record of the dataset.`,
-});
 
 const nothingToKeep = (): InvalidProblem =>
   InvalidProblem.at(

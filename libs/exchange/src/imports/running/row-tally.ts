@@ -3,6 +3,8 @@ import type { MappedEntry, Mapping, MappedStance } from '../profiles/index.js';
 
 /** Faults kept at most; where nothing would be recorded anyway, reading stops there. */
 export const FAULTS_KEPT = 10_000;
+/** Records that a row may make. */
+const MOST_RECORDS = 10_000;
 
 /** What has become of the rows so far. */
 export interface RowCounts {
@@ -13,37 +15,38 @@ export interface RowCounts {
 
 /** Counts rows by what becomes of them, and keeps what is wrong with those that are rejected. */
 export class RowTally {
+  readonly rows: RowCounts = { read: 0, skipped: 0, rejected: 0 };
+  /** In the order in which they were found, cut to FAULTS_KEPT. */
+  readonly faults: RowFault[] = [];
+  /** How many there are. */
+  found = 0;
   private rejectedLine = 0;
-
-  constructor(
-    private readonly rows: RowCounts,
-    private readonly faults: RowFault[],
-  ) {}
 
   /** What the rows say: stances, and entries stated as such. */
   take(outcomes: readonly Mapping[]): { readonly said: MappedStance[]; readonly stated: MappedEntry[] } {
     const said: MappedStance[] = [];
     const stated: MappedEntry[] = [];
     for (const mapping of outcomes) {
-      if (mapping.outcome === 'rejected') {
-        this.rejectRow(mapping.faults);
-        continue;
-      }
-      this.rows.read += 1;
-      if (mapping.outcome === 'skipped') this.rows.skipped += 1;
-      if (mapping.outcome !== 'records') continue;
-      for (const record of mapping.records) {
-        if (record.kind === 'stance') said.push(record);
-        else stated.push(record);
+      if (mapping.outcome === 'rejected') this.rejectRow(mapping.faults);
+      else if (mapping.outcome === 'records' && mapping.records.length > MOST_RECORDS) {
+        this.rejectRow([tooManyRecords(mapping.records)]);
+      } else {
+        this.rows.read += 1;
+        if (mapping.outcome === 'skipped') this.rows.skipped += 1;
+        if (mapping.outcome !== 'records') continue;
+        for (const record of mapping.records) {
+          if (record.kind === 'stance') said.push(record);
+          else stated.push(record);
+        }
       }
     }
     return { said, stated };
   }
 
-  /** Rows that were counted as read already. */
-  reject(faults: readonly RowFault[]): void {
-    this.rows.rejected += faults.length;
-    this.keep(faults);
+  /** Of rows that are counted otherwise. */
+  add(faults: readonly RowFault[]): void {
+    this.found += faults.length;
+    this.faults.push(...faults.slice(0, Math.max(FAULTS_KEPT - this.faults.length, 0)));
   }
 
   /** A row at fault in several cells may come as several. */
@@ -54,10 +57,15 @@ export class RowTally {
       this.rows.rejected += 1;
     }
     this.rejectedLine = line;
-    this.keep(faults);
-  }
-
-  private keep(faults: readonly RowFault[]): void {
-    if (this.faults.length < FAULTS_KEPT) this.faults.push(...faults);
+    this.add(faults);
   }
 }
+
+const tooManyRecords = ([first, ...others]: readonly (MappedStance | MappedEntry)[]): RowFault => ({
+  line: first?.line ?? 0,
+  column: 1,
+  name: null,
+  value: null,
+  code: 'import/too-many-records',
+  detail: `This row makes ${others.length + 1} records, and a row makes at most ${MOST_RECORDS}. Spread them over several rows.`,
+});

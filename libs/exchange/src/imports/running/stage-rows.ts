@@ -1,20 +1,23 @@
-import type { EntryStage } from '@app/catalog';
+import type { EntryStage, RefusedLines } from '@app/catalog';
 import type { StagedStance, StanceStage } from '@app/ledger';
-import { type FileRow, isFault, type OpenTable, type RowFault } from '../files/rows.js';
-import type { FoundEntry, Mapping, MappedStance, RowMapper } from '../profiles/index.js';
+import { type FileRow, type OpenTable, type RowFault, UnreadableFile } from '../files/rows.js';
+import type { FoundEntry, MappedStance, RowMapper } from '../profiles/index.js';
 import type { ImportLookups } from './import-lookups.js';
+import { mapRows } from './map-rows.js';
 import { FAULTS_KEPT, type RowCounts, RowTally } from './row-tally.js';
 import type { StandingEntries } from './standing-entries.js';
 
-/** A row asks for what it does not know, learns it, and may then ask for more: by a name that was found, say. */
-const MOST_ROUNDS = 20;
-
 export interface Staged {
+  /** Without the rows that were refused after they had been mapped: those are among the refused lines. */
   readonly rows: RowCounts;
   /** In the order of the file, cut to FAULTS_KEPT. */
-  readonly faults: RowFault[];
-  /** Entries that the file states as they are already. */
-  readonly entriesUnchanged: number;
+  readonly faults: readonly RowFault[];
+  /** How many there are. */
+  readonly found: number;
+  /** Why the file could not be read to its end; null where it could. */
+  readonly unreadable: RowFault | null;
+  /** The line after which nothing was read any more, for too many faults; null where the file was read to its end. */
+  readonly readUntil: number | null;
 }
 
 export interface Staging {
@@ -24,70 +27,88 @@ export interface Staging {
   readonly standing: StandingEntries;
   readonly entries: EntryStage;
   readonly stances: StanceStage;
+  readonly refused: RefusedLines;
   readonly keepGoing: boolean;
   readonly progressed: (rows: RowCounts) => void;
+  readonly signal: AbortSignal;
 }
 
-/** Reads all rows, maps them, and puts what they say on the stages. Throws an UnreadableFile. */
+type Chunk = readonly (FileRow | RowFault)[];
+
+/** Reads all rows, maps them, and puts what they say on the stages. Throws what the signal was aborted with. */
 export async function stageRows(staging: Staging): Promise<Staged> {
-  const { entries, keepGoing, lookups, mapper, progressed, stances, standing, table } = staging;
-  const rows: RowCounts = { read: 0, skipped: 0, rejected: 0 };
-  const faults: RowFault[] = mapper.bind(table);
-  if (faults.length > 0) return { rows, faults, entriesUnchanged: 0 };
-  const tally = new RowTally(rows, faults);
+  const { keepGoing, mapper, progressed, signal, table } = staging;
+  const tally = new RowTally();
+  tally.add(mapper.bind(table));
+  const staged = { rows: tally.rows, faults: tally.faults, unreadable: null, readUntil: null };
+  if (tally.found > 0) return { ...staged, found: tally.found };
+  const stages = new Stages(staging, tally);
   let columns = table.header.length;
-  // While one chunk is written the next is read.
-  let writing: Promise<void> = Promise.resolve();
+  let unreadable: RowFault | null = null;
+  let readUntil: number | null = null;
   try {
     for await (const chunk of table.chunks()) {
+      signal.throwIfAborted();
       if (table.header.length > columns) {
         columns = table.header.length;
         mapper.bind(table);
       }
-      const { said, stated } = tally.take(await mapped(chunk, mapper, lookups));
-      tally.reject(await standing.state(stated, lookups));
-      progressed(rows);
-      if (!keepGoing && faults.length >= FAULTS_KEPT) break;
-      // Where a row is at fault nothing will be recorded: the rest is read for its faults only.
-      if (!keepGoing && faults.length > 0) continue;
-      const met = lookups.takeStaged();
-      await writing;
-      writing = entries.add(met).then(() => stances.add(said.map(toStaged)));
-      writing.catch(() => undefined);
+      await stages.take(chunk);
+      progressed(tally.rows);
+      if (keepGoing || tally.found < FAULTS_KEPT) continue;
+      readUntil = chunk.at(-1)?.line ?? null;
+      break;
     }
-    await writing;
+    await stages.settled();
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    unreadable = error.fault;
   } finally {
     // Nothing may be under way on the connection when its transaction is undone.
-    await writing.catch(() => undefined);
+    await stages.settled().catch(() => undefined);
   }
-  await entries.add(lookups.takeStaged());
-  return { rows, faults: faults.slice(0, FAULTS_KEPT), entriesUnchanged: standing.unchanged };
+  return { ...staged, found: tally.found, unreadable, readUntil };
 }
 
-/** In the order of the rows. */
-async function mapped(
-  chunk: readonly (FileRow | RowFault)[],
-  mapper: RowMapper,
-  lookups: ImportLookups,
-): Promise<Mapping[]> {
-  const outcomes: Mapping[] = [];
-  let waiting: number[] = [];
-  for (let index = 0; index < chunk.length; index += 1) {
-    const row = chunk[index] as FileRow | RowFault;
-    const outcome: Mapping = isFault(row) ? { outcome: 'rejected', faults: [row] } : mapper.map(row, lookups);
-    if (outcome.outcome === 'pending') waiting.push(index);
-    outcomes.push(outcome);
+/** Puts rows on the stages; while those of one chunk are written, the next is read. */
+class Stages {
+  private writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly staging: Staging,
+    private readonly tally: RowTally,
+  ) {}
+
+  async take(chunk: Chunk): Promise<void> {
+    const { keepGoing, lookups, mapper, refused, standing } = this.staging;
+    const { tally } = this;
+    for (let done = 0; done < chunk.length;) {
+      const mappings = await mapRows(done === 0 ? chunk : chunk.slice(done), mapper, lookups);
+      done += mappings.length;
+      const { said, stated } = tally.take(mappings);
+      // Stating asks on the connection on which the rows before are written.
+      if (stated.length > 0) await this.writing;
+      const faults = await standing.state(stated, lookups);
+      tally.add(faults);
+      const lines = new Set(faults.map(({ line }) => line));
+      await refused.add([...lines]);
+      const met = lookups.takeStaged();
+      // Where a row is at fault nothing will be recorded: the rest is read for its faults only.
+      if (!keepGoing && tally.found > 0) continue;
+      await this.writing;
+      this.writing = this.write(met, lines.size === 0 ? said : said.filter(({ line }) => !lines.has(line)));
+      this.writing.catch(() => undefined);
+    }
   }
-  for (let round = 0; waiting.length > 0; round += 1) {
-    if (round === MOST_ROUNDS) throw new Error('A row asks for more each time that it is answered.');
-    await lookups.learn();
-    waiting = waiting.filter((index) => {
-      const outcome = mapper.map(chunk[index] as FileRow, lookups);
-      outcomes[index] = outcome;
-      return outcome.outcome === 'pending';
-    });
+
+  async settled(): Promise<void> {
+    await this.writing;
   }
-  return outcomes;
+
+  private async write(met: Parameters<EntryStage['add']>[0], said: readonly MappedStance[]): Promise<void> {
+    await this.staging.entries.add(met);
+    await this.staging.stances.add(said.map(toStaged));
+  }
 }
 
 const handleOf = (entry: FoundEntry | null): number | null => (entry === null ? null : entry.handle);

@@ -1,0 +1,39 @@
+import { EntrySieve, type RefusedLines, type StagedFault, type StagedFaults } from '@app/catalog';
+import type { BulkTransaction } from '@app/database';
+import type { StanceStage } from '@app/ledger';
+
+export interface Sifting {
+  readonly transaction: BulkTransaction;
+  readonly refused: RefusedLines;
+  readonly stances: StanceStage;
+  /** Whether all rows were staged; what entries name can only then be said to be missing. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * Takes out of the stages what cannot be recorded: what stands on refused lines, what the other rows contradict or the
+ * catalog would refuse, and what is spoilt when those are gone. The faults found on the way.
+ */
+export async function sift({ isWhole, refused, stances, transaction }: Sifting): Promise<StagedFaults> {
+  const sieve = await EntrySieve.open(transaction, refused);
+  const faults: StagedFault[] = [];
+  let found = 0;
+  const note = (more: StagedFaults): number => {
+    faults.push(...more.faults);
+    found += more.found;
+    return more.found;
+  };
+  note(await stances.refuseTwice(refused));
+  let isSettled = false;
+  while (!isSettled) {
+    const isAnyRefused = (await refused.count()) > 0;
+    if (isAnyRefused) {
+      await stances.leaveOut();
+      await sieve.leaveOut();
+    }
+    const ofEntries = isWhole ? note(await sieve.refuse()) : 0;
+    const ofStances = isAnyRefused || ofEntries > 0 ? note(await stances.refuseUnfounded(refused)) : 0;
+    isSettled = ofEntries + ofStances === 0;
+  }
+  return { faults, found };
+}
