@@ -12,6 +12,7 @@ export type {
 } from './imports/import.js';
 export { type ImportListRequest, ImportReader, type Part, type PartRequest } from './imports/import-reader.service.js';
 export { IMPORT_STATES, type ImportState } from './imports/imports.read-model.js';
+export { faultsCsv } from './imports/faults-csv.js';
 export { ImportsService, type StartedImport } from './imports/imports.service.js';
 export {
   ProfileCheckService,

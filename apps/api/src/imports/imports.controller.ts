@@ -1,7 +1,7 @@
 import { Controller, Get, Header, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { ApiKey, Author } from '@app/access';
-import { ImportReader, ImportsService } from '@app/exchange';
+import { faultsCsv, ImportReader, ImportsService } from '@app/exchange';
 import type { FastifyRequest } from 'fastify';
 import { CurrentAuthor, CurrentKey, NeedsScope } from '../http/access.js';
 import { Answer } from '../http/answer.js';
@@ -9,7 +9,6 @@ import { NoQuery } from '../http/list-query.dto.js';
 import { ListResponse } from '../http/list-response.js';
 import { NoBody } from '../http/no-body.js';
 import { LIST_PROBLEMS, READ_PROBLEMS } from '../http/problems.js';
-import { faultsCsv } from './faults-csv.js';
 import { ImportUploads } from './import-uploads.service.js';
 import { begunAnswer, partAnswer } from './import.answers.js';
 import {

@@ -24,8 +24,7 @@ const say = (lines: readonly string[]): void => void process.stderr.write(`${lin
 /** Says what came of it: what was recorded on standard output, what is wrong on standard error. The exit code. */
 export function report(finished: Finished): number {
   const { end, errors, file, id } = finished;
-  const hint = errors === undefined ? '; --errors FILE.csv lists them all' : `; all are in ${errors}`;
-  if (end.faults.length > 0) say(faultLines(file, end.faults, hint));
+  if (end.faults.length > 0) say(faultLines(file, end.faults, hintOf(end, errors), end.faultsUnlisted));
   if (end.failure !== null) {
     const { code, detail } = end.failure;
     if (code === 'import/cut-off') {
@@ -40,8 +39,21 @@ export function report(finished: Finished): number {
   return end.rows.rejected > 0 ? EXIT.rowsRejected : EXIT.done;
 }
 
-const rejected = ({ rows }: ImportEnd): string =>
-  `${whole(rows.rejected)} of ${whole(rows.read)} rows cannot be recorded. Correct them, or leave them out with --keep-going.`;
+/** Very many faults are not all kept. */
+function hintOf({ faults, faultsUnlisted = 0 }: ImportEnd, errors: string | undefined): string {
+  const which = faultsUnlisted > 0 ? `the first ${whole(faults.length)}` : 'all';
+  if (errors !== undefined) return `; ${which} are in ${errors}`;
+  return `; --errors FILE.csv lists ${which === 'all' ? 'them all' : which}`;
+}
+
+function rejected({ readUntil, rows }: ImportEnd): string {
+  const correct = 'Correct them, or leave them out with --keep-going.';
+  if (readUntil === undefined) {
+    return `${whole(rows.rejected)} of ${whole(rows.read)} rows cannot be recorded. ${correct}`;
+  }
+  const read = `Reading stopped after line ${whole(readUntil)}, for there were too many faults.`;
+  return `${whole(rows.rejected)} of the first ${whole(rows.read)} rows cannot be recorded. ${read} ${correct}`;
+}
 
 function summaryLines({ dataset, dryRun, end, file, id, milliseconds }: Finished): string[] {
   const { entries, stances } = end.counts;

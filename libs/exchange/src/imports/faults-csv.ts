@@ -1,4 +1,4 @@
-import type { RowFault } from '@app/exchange';
+import type { RowFault } from './files/rows.js';
 
 const HEADER = 'line,column,name,value,code,detail';
 
