@@ -26,6 +26,13 @@ describe('A fault in a CSV file', () => {
     expect(rows[0]).toMatchObject({ line: 2, column: 3, name: null, value: 'extra', code: 'file/ragged' });
   });
 
+  it('is not a row of delimiters only, as spreadsheets leave them, however many there are', async () => {
+    expect(await codes('a;b;c\n1;2;3\n;;\n;;;;;\n4;5;6\n ; ;\n')).toEqual([
+      [2, ['1', '2', '3']],
+      [5, ['4', '5', '6']],
+    ]);
+  });
+
   it('is where the quote was opened, and the next line is read', async () => {
     expect(await codes('a,b\n1,"two\n3,4\n5,6')).toEqual([
       [2, 2, 'file/quote'],

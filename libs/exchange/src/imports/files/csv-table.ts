@@ -91,12 +91,16 @@ function* inParts(records: readonly Found[]): Generator<readonly Found[], void> 
 function rowsOf(records: readonly Found[], header: readonly string[]): (FileRow | RowFault)[] {
   const rows: (FileRow | RowFault)[] = [];
   for (const record of records) {
+    if (!isFault(record) && isBlank(record)) continue;
     const row = rowOf(record, header);
     if (Array.isArray(row)) rows.push(...row);
     else rows.push(row);
   }
   return rows;
 }
+
+/** Spreadsheets leave rows of delimiters at the end of a table. */
+const isBlank = ({ cells }: CsvRecord): boolean => cells.every((cell) => cell.trim() === '');
 
 function rowOf(record: Found, header: readonly string[]): FileRow | RowFault | RowFault[] {
   if (isFault(record)) return { ...record, name: header[record.column - 1] ?? null };
