@@ -67,6 +67,25 @@ describe('Cells of a sheet', () => {
     });
   });
 
+  it('have as much of a date as is shown', async () => {
+    const formats = ['yyyy-mm-dd', 'mmm-yy', 'yyyy'];
+    const cells = formats.map((_, style) => `<row><c s="${style}"><v>45341</v></c></row>`).join('');
+    const iso = '<row><c s="1" t="d"><v>2024-02-19</v></c></row>';
+    expect(await rowsOf({ rows: HEADER + cells + iso, formats })).toEqual(
+      ['2024-02-19', '2024-02', '2024', '2024-02'].map((text) => [text, null]),
+    );
+  });
+
+  it('are of the first sheet that is not hidden', async () => {
+    expect((await readText(await sheet({ rows: HEADER, before: ['hidden', 'veryHidden'] }))).header).toEqual([
+      'a',
+      'b',
+    ]);
+    expect(await faultOf(await sheet({ rows: HEADER, before: ['visible'] }))).toMatchObject({ code: 'file/empty' });
+    const hidden = await sheet({ rows: HEADER, before: ['hidden'] });
+    expect(await faultOf(hidden, { sheet: 'Before 0' })).toMatchObject({ code: 'file/empty' });
+  });
+
   it('are bounded: one cell of many megabytes, tags without end', async () => {
     const long = `<row><c t="inlineStr"><is><t>${'x'.repeat(5_000_000)}</t></is></c></row>`;
     expect(await faultOf(await sheet({ rows: HEADER + long }))).toMatchObject({ code: 'file/too-large' });

@@ -7,7 +7,7 @@ async function* once(text: string): AsyncGenerator<Buffer, void> {
   yield Buffer.from(text);
 }
 
-async function showsDate(format: string): Promise<boolean> {
+async function shownDate(format: string): Promise<string | null> {
   const code = format.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
   const xml = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="${code}"/></numFmts><cellXfs><xf numFmtId="164"/></cellXfs></styleSheet>`;
   return (await dateStyles(once(xml)))[0]!;
@@ -56,11 +56,24 @@ describe('A date of Excel', () => {
 
   it.each(['yyyy-mm-dd', 'd. mmm yy', '[$-409]d-mmm;@', 'h:mm AM/PM', '[h]:mm', 'General" on "d'])(
     'is shown by the format %s',
-    async (format) => expect(await showsDate(format)).toBe(true),
+    async (format) => expect(await shownDate(format)).toBe('day'),
   );
+
+  it.each([
+    ['mmm-yy', 'month'],
+    ['[$-409]mmmm\\ yyyy;@', 'month'],
+    ['yyyy"-"mm', 'month'],
+    ['yyyy', 'year'],
+    ['"in" yyyy', 'year'],
+  ])('is shown by the format %s without its day', async (format, shown) => expect(await shownDate(format)).toBe(shown));
+
+  it('is shown by the built-in format 17 without its day', async () => {
+    const xml = '<styleSheet><cellXfs><xf numFmtId="14"/><xf numFmtId="17"/></cellXfs></styleSheet>';
+    expect(await dateStyles(once(xml))).toEqual(['day', 'month']);
+  });
 
   it.each(['General', '0.00', '#,##0 "days"', '[Red]0;[Blue]-0', '0\\d', '_d0', '0.00E+00', '[$USD] 0'])(
     'is not shown by the format %s',
-    async (format) => expect(await showsDate(format)).toBe(false),
+    async (format) => expect(await shownDate(format)).toBeNull(),
   );
 });

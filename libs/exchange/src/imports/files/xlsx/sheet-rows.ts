@@ -23,6 +23,8 @@ export interface SheetRow {
 
 const MOST_ROWS = 1_048_576;
 const LONGEST_ROW = 1024 * 1024;
+/** Of a date as text, in characters. */
+const LENGTH = { day: 10, month: 7, year: 4 } as const;
 
 /** The cell that is being read. */
 interface OpenCell {
@@ -140,7 +142,7 @@ export class SheetRows {
   private keepNumber(cell: OpenCell): void {
     const text = cell.value.trim();
     if (text === '') return;
-    if (this.workbook.dateStyles[cell.style] ?? false) {
+    if ((this.workbook.dateStyles[cell.style] ?? null) !== null) {
       return this.keepDate(cell, excelDate(Number(text), this.workbook.is1904));
     }
     // Excel shows fifteen digits; those after them are what binary fractions leave behind.
@@ -150,7 +152,8 @@ export class SheetRows {
   }
 
   private keepDate(cell: OpenCell, date: ExcelDate): void {
-    if ('day' in date) this.keep(cell, date.day);
+    const shown = this.workbook.dateStyles[cell.style] ?? 'day';
+    if ('day' in date) this.keep(cell, date.day.slice(0, LENGTH[shown]));
     else this.refuse(cell, cell.value, date.code, date.detail);
   }
 

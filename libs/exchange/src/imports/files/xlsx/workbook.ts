@@ -1,6 +1,6 @@
 import path from 'node:path/posix';
 import { BytesFault } from '../faults.js';
-import { dateStyles } from './date-styles.js';
+import { dateStyles, type ShownDate } from './date-styles.js';
 import { sharedStrings } from './shared-strings.js';
 import { localName, readXml } from './xml.js';
 import { ZipParts } from './zip-parts.js';
@@ -9,8 +9,8 @@ import { ZipParts } from './zip-parts.js';
 export interface Workbook {
   readonly sheetPath: string;
   readonly strings: readonly string[];
-  /** By the number of a cell's style: whether it shows dates. */
-  readonly dateStyles: readonly boolean[];
+  /** By the number of a cell's style: what it shows of dates; null where it shows none. */
+  readonly dateStyles: readonly (ShownDate | null)[];
   /** Days count from 1904-01-01, as on old Macintoshes. */
   readonly is1904: boolean;
 }
@@ -23,9 +23,10 @@ interface Relationship {
 interface Sheet {
   readonly name: string;
   readonly relationship: string;
+  readonly isHidden: boolean;
 }
 
-/** Finds a sheet, the first where no name is given. Throws BytesFaults. */
+/** Finds a sheet, the first that is not hidden where no name is given. Throws BytesFaults. */
 export async function readWorkbook(parts: ZipParts, sheet: string | undefined): Promise<Workbook> {
   const workbookPath = await workbookPathOf(parts);
   const relationships = await relationshipsOf(parts, workbookPath);
@@ -78,7 +79,8 @@ async function sheetsOf(parts: ZipParts, workbookPath: string): Promise<{ sheets
       if (name === 'workbookPr') is1904 = ['1', 'true', 'on'].includes(attributes.date1904 ?? '');
       if (name !== 'sheet') return;
       const relationship = Object.keys(attributes).find((key) => key !== 'id' && localName(key) === 'id') ?? '';
-      sheets.push({ name: attributes.name ?? '', relationship: attributes[relationship] ?? '' });
+      const isHidden = (attributes.state ?? 'visible') !== 'visible';
+      sheets.push({ name: attributes.name ?? '', relationship: attributes[relationship] ?? '', isHidden });
     },
   });
   if (root !== 'workbook') throw noWorkbook();
@@ -91,8 +93,11 @@ function sheetPathOf(
   wanted: string | undefined,
 ): string {
   const tables = sheets.filter(({ relationship }) => relationships.get(relationship)?.type === 'worksheet');
-  const sheet = wanted === undefined ? tables[0] : tables.find(({ name }) => name === wanted);
+  const sheet = tables.find(({ isHidden, name }) => (wanted === undefined ? !isHidden : name === wanted));
   if (sheet) return relationships.get(sheet.relationship)!.path;
+  if (wanted === undefined && tables.length > 0) {
+    throw new BytesFault('file/format', 'Every sheet of the workbook is hidden. Show the one to be read.');
+  }
   if (wanted === undefined) throw new BytesFault('file/format', 'The workbook has no sheet with cells.');
   const names = tables.map(({ name }) => `"${name}"`).join(', ');
   throw new BytesFault('file/sheet', `The workbook has no sheet "${wanted}". It has ${names}.`);

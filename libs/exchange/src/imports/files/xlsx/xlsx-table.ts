@@ -13,7 +13,7 @@ const CELLS_OF_CHUNK = 1_000_000;
 
 type Chunk = readonly (FileRow | RowFault)[];
 
-/** One sheet of a workbook, the first where no name is given. Throws UnreadableFiles and BytesFaults. */
+/** One sheet of a workbook, the first that is not hidden where no name is given. Throws UnreadableFiles and BytesFaults. */
 export async function openXlsx(file: StoredFile, maxUnpacked: number, sheet?: string): Promise<OpenTable> {
   const parts = await ZipParts.open(file, maxUnpacked);
   const workbook = await readWorkbook(parts, sheet);
