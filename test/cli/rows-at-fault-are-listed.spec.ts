@@ -65,6 +65,23 @@ describe('stanceline import, of a file with rows at fault', () => {
     expect(shown.stdout).toContain('… and 5 more; --errors FILE.csv lists them all');
   }, 30_000);
 
+  it('says where the list is cut, and where reading stopped', async () => {
+    const many = path.join(folder.path, 'many.csv');
+    const errors = path.join(folder.path, 'first.csv');
+    const rows = Array.from({ length: 30_000 }, (_, at) => row(at, '=nobody()'));
+    await writeFile(many, `${[HEADER, ...rows].join('\n')}\n`);
+    const refused = await runCli(database, ['import', many, '--profile', 'stances', '--errors', errors]);
+    expect(refused.stderr).toContain(`; the first 10,000 are in ${errors}`);
+    expect(refused.stderr).toMatch(
+      /([\d,]+) of the first \1 rows cannot be recorded\. Reading stopped after line [\d,]+, for there were too many faults\./,
+    );
+    const kept = await runCli(database, ['import', many, '--profile', 'stances', '--errors', errors, '--keep-going']);
+    expect(kept.stderr).toContain(`… and 29,980 more; the first 10,000 are in ${errors}`);
+    const listed: Record<string, string>[] = parse(await readFile(errors, 'utf8'), { columns: true });
+    expect(listed).toHaveLength(10_000);
+    expect(listed[0]).toMatchObject({ value: "'=nobody()" });
+  }, 60_000);
+
   it('leaves no older list where nothing is wrong', async () => {
     const errors = path.join(folder.path, 'older.csv');
     await writeFile(errors, 'an older list');

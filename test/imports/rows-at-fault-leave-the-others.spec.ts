@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ImportReader } from '@app/exchange';
 import { ImportServices } from '../support/imports/import-services.js';
@@ -83,6 +85,31 @@ describe('Rows at fault', () => {
     expect(await services.value(slugs)).toBe('made-s made-t made-u made-x made-y');
   });
 
+  it('are told also where the file breaks off further down', async () => {
+    const rows = Array.from({ length: 30_000 }, (_, n) => fileStance(randomUUID(), n === 1 ? { position: 9 } : {}));
+    const packed = gzipSync(ndjsonOf(rows));
+    const file = await services.file('truncated.ndjson.gz', packed.subarray(0, packed.length / 2));
+    for (const keepGoing of [false, true]) {
+      const end = await services.import(file, { dataset: 'truncated', keepGoing });
+      expect(end.failure).toMatchObject({ code: 'file/corrupt' });
+      expect(end.faults.map(({ code, line }) => [line, code])).toEqual([
+        [2, 'stance/off-scale'],
+        [end.rows.read + 1, 'file/corrupt'],
+      ]);
+      expect(end.rows).toMatchObject({ rejected: 1 });
+      expect(end.rows.read).toBeGreaterThan(5000);
+    }
+  });
+
+  it('are counted in the database where one external id stands in very many', async () => {
+    const rows = Array.from({ length: 12_001 }, () => fileStance('the-same'));
+    const end = await services.importRows(rows, { dataset: 'the-same', keepGoing: true });
+    expect(end).toMatchObject({ failure: null, rows: { read: 12_001, rejected: 12_000 }, faultsUnlisted: 2000 });
+    expect(end.faults).toHaveLength(10_000);
+    expect(end.faults.at(-1)).toMatchObject({ line: 10_001, code: 'import/duplicate-external-id' });
+    expect(await idsIn('the-same')).toEqual(['the-same']);
+  });
+
   it('are counted all, and told as far as there is room', async () => {
     const file = await services.file(
       'faults.ndjson',
@@ -92,11 +119,14 @@ describe('Rows at fault', () => {
       ]),
     );
     const kept = await services.import(file, { dataset: 'many', keepGoing: true });
-    expect(kept).toMatchObject({ failure: null, rows: { read: 10_505, rejected: 10_504 } });
+    expect(kept).toMatchObject({ failure: null, rows: { read: 10_505, rejected: 10_504 }, faultsUnlisted: 504 });
+    expect(kept.readUntil).toBeUndefined();
     expect(await services.app.get(ImportReader).allFaults(kept.id)).toHaveLength(10_000);
     expect(await idsIn('many')).toEqual(['good']);
     const refused = await services.import(file, { dataset: 'many-refused' });
     expect(refused.failure).toMatchObject({ code: 'import/rejected' });
+    expect(refused.failure?.detail).toMatch(new RegExp(`Reading stopped after line ${refused.rows.read}`));
+    expect(refused).toMatchObject({ readUntil: refused.rows.read, faultsUnlisted: refused.rows.rejected - 10_000 });
     expect(await services.app.get(ImportReader).allFaults(refused.id)).toHaveLength(10_000);
     expect(await services.app.get(ImportReader).get(refused.id)).toContain('"FAILED"');
   });

@@ -48,10 +48,10 @@ export class ImportServices {
     await this.folder.remove();
   }
 
-  /** The path of a file with that text. */
-  async file(name: string, text: string): Promise<string> {
+  /** The path of a file with that content. */
+  async file(name: string, content: string | Uint8Array): Promise<string> {
     const file = path.join(this.folder.path, name);
-    await writeFile(file, text);
+    await writeFile(file, content);
     return file;
   }
 
