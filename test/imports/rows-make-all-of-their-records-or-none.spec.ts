@@ -141,6 +141,27 @@ describe('A row makes all of its records or none', () => {
     expect(await idsIn()).toEqual(['1']);
   });
 
+  it('where one spoils another, and that one the next, however many they are', async () => {
+    const issues = Array.from({ length: 500 }, (_, n) => `rv-i${n},N,P,support-5,rv-i${n + 1}`);
+    const end = await importLines('issues', ['slug,name,proposition,scale,broader', 'rv-i,N,P,support-5,', ...issues]);
+    expect(end).toMatchObject({
+      failure: null,
+      rows: { read: 501, rejected: 500 },
+      counts: { entries: { created: 1 } },
+    });
+  });
+
+  it('or leaves the whole file out where identifiers that stay spoil one row after the other', async () => {
+    const actors = (shift: number): string[] => [
+      'slug,kind,name_en,id_cow',
+      ...Array.from({ length: 80 }, (_, n) => `rv-j${n},STATE,J,74${n + shift}`),
+    ];
+    expect(await importLines('actors', [...actors(0), 'rv-k,STATE,K,7480'])).toMatchObject({ failure: null });
+    const end = await importLines('actors', actors(1));
+    expect(end.failure).toMatchObject({ code: 'import/rejected' });
+    expect(end.failure?.detail).toContain('have to be corrected');
+  });
+
   it('and makes a bounded number of them', async () => {
     const many = await services.file(
       'many.yaml',

@@ -54,13 +54,26 @@ const REFUSED = `
 
 const PLACE = 'e.handle, e.line, e."column", e.name';
 
-/** Names that neither the catalog nor the file has; and entries that nobody may name any more. */
+/**
+ * Names that neither the catalog nor the file has, and entries that nobody may name any more; with them the new entries
+ * that name entries which are refused for that, however long the chain.
+ */
 export const unknownMentions = (mention: Mention): string => `
+  mention AS MATERIALIZED (
+    SELECT ${PLACE}, e.kind, e.slug, e.id, r.item ->> '${mention[2]}' AS value FROM ${ITEMS(mention)}),
+  astray AS MATERIALIZED (
+    SELECT e.*, t.id IS NOT NULL AS retracted FROM mention e LEFT JOIN ${mention[2]} t ON t.slug = e.value
+     WHERE t.status = 'RETRACTED' OR t.id IS NULL AND NOT EXISTS (
+       SELECT FROM staged_entry o WHERE o.kind = '${mention[2]}' AND o.slug = e.value AND o.content IS NOT NULL)),
+  spoilt (handle, slug, id) AS (
+    SELECT a.handle, a.slug, a.id FROM astray a
+     UNION
+    SELECT e.handle, e.slug, e.id FROM spoilt p JOIN mention e ON e.value = p.slug AND e.kind = '${mention[2]}' WHERE p.id IS NULL),
   fault AS MATERIALIZED (
-    SELECT ${PLACE}, e.kind, e.slug, r.item ->> '${mention[2]}' AS value, t.id IS NOT NULL AS retracted
-      FROM ${ITEMS(mention).replace(' WHERE ', ` LEFT JOIN ${mention[2]} t ON t.slug = r.item ->> '${mention[2]}' WHERE `)}
-       AND (t.status = 'RETRACTED' OR t.id IS NULL AND NOT EXISTS (
-         SELECT FROM staged_entry o WHERE o.kind = '${mention[2]}' AND o.slug = r.item ->> '${mention[2]}' AND o.content IS NOT NULL))),
+    SELECT ${PLACE}, e.kind, e.slug, e.value, e.retracted FROM astray e
+     UNION ALL
+    SELECT ${PLACE}, e.kind, e.slug, e.value, false FROM mention e JOIN spoilt p ON p.slug = e.value AND p.id IS NULL
+     WHERE e.kind = '${mention[2]}'),
   ${REFUSED}`;
 
 export const UNKNOWN_SCALES = `

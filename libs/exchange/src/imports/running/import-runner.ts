@@ -37,6 +37,7 @@ export interface ImportRun {
 interface StagedFile extends Omit<Staged, 'found' | 'readUntil'>, Pick<ImportEnd, 'faultsUnlisted' | 'readUntil'> {
   readonly entriesUnchanged: number;
   readonly stances: number;
+  readonly isSettled: boolean;
 }
 
 /** Runs one import: reads, stages, merges, and notes how it ended. */
@@ -112,7 +113,7 @@ export class ImportRunner {
     const rejected = staged.rows.rejected + (await refused.count());
     const entriesUnchanged = await entries.unchanged();
     const rows = { ...staged.rows, rejected };
-    return { ...listed(staged, sifted), rows, entriesUnchanged, stances: stances.size };
+    return { ...listed(staged, sifted), rows, entriesUnchanged, stances: stances.size, isSettled: sifted.isSettled };
   }
 
   private async merge(
@@ -152,7 +153,7 @@ function listed(
 }
 
 function failureOf(staged: StagedFile, { keepGoing }: ImportRequest): ImportFailure | null {
-  const { faults, readUntil, rows, unreadable } = staged;
+  const { faults, isSettled, readUntil, rows, unreadable } = staged;
   if (unreadable !== null) {
     const { code, column, detail, line } = unreadable;
     return { code, detail: `Line ${line}, column ${column}: ${detail}` };
@@ -160,12 +161,15 @@ function failureOf(staged: StagedFile, { keepGoing }: ImportRequest): ImportFail
   const [first] = faults;
   if (first === undefined) return null;
   // A fault of the file itself, such as a missing column, spoils every row.
-  if (keepGoing && rows.read > 0) return null;
+  if (keepGoing && rows.read > 0 && isSettled) return null;
   const many = rows.rejected === 1 ? 'One row' : `${Math.max(rows.rejected, 1)} rows`;
   const stopped = readUntil === undefined ? '' : ` Reading stopped after line ${readUntil}, for there were too many.`;
+  const entangled = isSettled
+    ? ''
+    : ' So many others depend on them, one on the other, that they have to be corrected.';
   return {
     code: 'import/rejected',
-    detail: `${many} cannot be recorded, so nothing was. First: line ${first.line}, column ${first.column}: ${first.detail}${stopped}`,
+    detail: `${many} cannot be recorded, so nothing was. First: line ${first.line}, column ${first.column}: ${first.detail}${stopped}${entangled}`,
   };
 }
 

@@ -2,6 +2,14 @@ import { EntrySieve, type RefusedLines, type StagedFault, type StagedFaults } fr
 import type { BulkTransaction } from '@app/database';
 import type { StanceStage } from '@app/ledger';
 
+/** A row that is refused may spoil others, and they others in turn; chains longer than this are not followed. */
+const MOST_ROUNDS = 50;
+
+export interface Sifted extends StagedFaults {
+  /** Whether all that is left on the stages can be recorded, as far as is known. */
+  readonly isSettled: boolean;
+}
+
 export interface Sifting {
   readonly transaction: BulkTransaction;
   readonly refused: RefusedLines;
@@ -14,7 +22,7 @@ export interface Sifting {
  * Takes out of the stages what cannot be recorded: what stands on refused lines, what the other rows contradict or the
  * catalog would refuse, and what is spoilt when those are gone. The faults found on the way.
  */
-export async function sift({ isWhole, refused, stances, transaction }: Sifting): Promise<StagedFaults> {
+export async function sift({ isWhole, refused, stances, transaction }: Sifting): Promise<Sifted> {
   const sieve = await EntrySieve.open(transaction, refused);
   const faults: StagedFault[] = [];
   let found = 0;
@@ -25,7 +33,7 @@ export async function sift({ isWhole, refused, stances, transaction }: Sifting):
   };
   note(await stances.refuseTwice(refused));
   let isSettled = false;
-  while (!isSettled) {
+  for (let round = 0; !isSettled && round < MOST_ROUNDS; round += 1) {
     const isAnyRefused = (await refused.count()) > 0;
     if (isAnyRefused) {
       await stances.leaveOut();
@@ -35,5 +43,5 @@ export async function sift({ isWhole, refused, stances, transaction }: Sifting):
     const ofStances = isAnyRefused || ofEntries > 0 ? note(await stances.refuseUnfounded(refused)) : 0;
     isSettled = ofEntries + ofStances === 0;
   }
-  return { faults, found };
+  return { faults, found, isSettled };
 }
