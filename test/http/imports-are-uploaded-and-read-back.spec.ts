@@ -27,6 +27,7 @@ describe('a file that is uploaded', () => {
       dataset: 'tpnw',
       profile: 'stances',
       parameters: {},
+      tables: {},
       fileName: 'stances.csv',
       fileSha256: createHash('sha256').update(content).digest('hex'),
       fileBytes: content.length,
@@ -154,7 +155,7 @@ describe('the profiles', () => {
     const { items } = await recording.get<{ items: { name: string }[] }>('/v1/profiles');
     expect(items.map(({ name }) => name)).toContain('stances');
     expect(items.find(({ name }) => name === 'un-ga-votes')).toMatchObject({
-      dataset: 'un-ga-votes',
+      dataset: '{param.prefix}-votes',
       scopes: ['write:stances', 'write:catalog'],
       parameters: [{ name: 'prefix', default: 'un-ga', isRequired: false }],
       tables: [
