@@ -21,7 +21,7 @@ export class ProfileResponse {
   readonly name!: string;
   readonly title!: string;
   readonly description!: string | null;
-  /** Into which its imports go where none is named. */
+  /** Into which its imports go where none is named; parameters may stand in it. @example "{param.prefix}-votes" */
   readonly dataset!: string;
   /** What a key needs to import by it. */
   readonly scopes!: Scope[];
