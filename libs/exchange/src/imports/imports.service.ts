@@ -10,6 +10,16 @@ import { ImportRunner } from './running/import-runner.js';
 import { UndoRunner } from './running/undo-runner.js';
 
 const RUNNING_AT_ONCE = 4;
+const PATIENCE_MILLISECONDS = 10_000;
+
+const aborted = (signal: AbortSignal): Promise<unknown> =>
+  new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+
+const busy = (): UnavailableProblem =>
+  new UnavailableProblem(
+    'import/busy',
+    `${RUNNING_AT_ONCE} imports are running here already. Try again when one of them has ended.`,
+  );
 
 /** An import that has begun. */
 export interface StartedImport {
@@ -38,7 +48,7 @@ export class ImportsService implements OnApplicationShutdown {
     author: Author,
     progressed: (progress: ImportProgress) => void = () => undefined,
   ): Promise<StartedImport> {
-    this.assertRoom();
+    await this.room();
     assertKnowsWhatIsMissing(request);
     const mapper = await mapperOf(request);
     const datasetId = await this.imports.datasetId(datasetOf(request));
@@ -53,7 +63,7 @@ export class ImportsService implements OnApplicationShutdown {
    * what it retracted is recorded anew. Entries of the catalog stay. Throws `import/busy`, `import/not-found`, `import/not-undoable`.
    */
   async undo(id: string, author: Author): Promise<StartedImport> {
-    this.assertRoom();
+    await this.room();
     const undone = await this.undoable(id);
     const { datasetId, fileName, fileSha256, profile, profileSha256 } = undone;
     const fileBytes = Number(undone.fileBytes);
@@ -71,13 +81,13 @@ export class ImportsService implements OnApplicationShutdown {
     await Promise.all([...this.running.values()].map(({ ended }) => ended));
   }
 
-  /** Each takes connections and memory; a longer queue would help nobody. */
-  private assertRoom(): void {
-    if (this.running.size < RUNNING_AT_ONCE) return;
-    throw new UnavailableProblem(
-      'import/busy',
-      `${RUNNING_AT_ONCE} imports are running here already. Try again when one of them has ended.`,
-    );
+  /** Waits a little for one of those that run to end: each takes connections and memory. Throws `import/busy`. */
+  private async room(): Promise<void> {
+    const patience = AbortSignal.timeout(PATIENCE_MILLISECONDS);
+    while (this.running.size >= RUNNING_AT_ONCE) {
+      if (patience.aborted) throw busy();
+      await Promise.race([...this.running.values()].map(({ ended }) => ended).concat(aborted(patience)));
+    }
   }
 
   private track(id: string, run: (signal: AbortSignal) => Promise<ImportEnd>): StartedImport {
