@@ -75,7 +75,7 @@ describe('An import', () => {
   afterAll(() => Promise.all([atOnce, inTurn].map((services) => services.close())));
 
   async function importInto(services: ImportServices, dataset: string, name: string, of: readonly object[]) {
-    const file = await services.file(`${name}.ndjson`, ndjsonOf(of).replaceAll('%/', `${dataset}-`));
+    const file = await services.file(`${dataset}-${name}.ndjson`, ndjsonOf(of).replaceAll('%/', `${dataset}-`));
     const { failure } = await services.import(file, { profile: PROFILE, dataset });
     expect(failure).toBeNull();
   }
