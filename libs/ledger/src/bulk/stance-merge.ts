@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Author } from '@app/access';
 import type { BulkTransaction } from '@app/database';
+import { sayAgain } from './say-again.js';
 import type { MergeCounts } from './staged-stance.js';
 
 /** Where staged stances go. */
@@ -34,7 +35,7 @@ const ANYTHING_RECORDED = `
   SELECT FROM stance s
    WHERE s.dataset_id = %dataset% AND s.superseded_at IS NULL AND s.status <> 'RETRACTED' AND s.external_id IS NOT NULL LIMIT 1`;
 
-/** Which staged stances are in the ledger already, and which of them say something else. $1 is the dataset. */
+/** Which staged stances are in the ledger already, and which of them say something else. */
 const MATCH = `
   INSERT INTO staged_match (n, id, revision, created_at, recorded_at, differs)
   SELECT t.n, s.id, s.revision, s.created_at, s.recorded_at,
@@ -82,23 +83,9 @@ const RECORD = `
          %dataset%, $1, CASE WHEN r.revision > 1 THEN $2 END
     FROM recorded r, (SELECT record_time() AS moment) k`;
 
-/** A revision of `chosen` (id, revision) that retracts it; $1 is the author, $2 the reason. */
-export const RETRACT = `
-  WITH cited AS (
-    INSERT INTO citation (stance_id, revision, ordinal, source_id, credibility, exact, prefix, suffix, locator)
-    SELECT c.stance_id, c.revision + 1, c.ordinal, c.source_id, c.credibility, c.exact, c.prefix, c.suffix, c.locator
-      FROM chosen h JOIN citation c ON c.stance_id = h.id AND c.revision = h.revision
-  )
-  INSERT INTO stance (id, revision, status, actor_id, issue_id, target_id, event_id, speaker_id, created_at, recorded_at, earliest, latest, is_duration,
-                      position, act, channel, confidence, date_edtf, external_id, summary, note, dataset_id, recorded_by, change_note)
-  SELECT s.id, s.revision + 1, 'RETRACTED', s.actor_id, s.issue_id, s.target_id, s.event_id, s.speaker_id, s.created_at, k.moment,
-         s.earliest, s.latest, s.is_duration, s.position, s.act, s.channel, s.confidence, s.date_edtf, s.external_id, s.summary, s.note,
-         s.dataset_id, $1, $2
-    FROM chosen h JOIN stance s ON s.id = h.id AND s.revision = h.revision, (SELECT record_time() AS moment) k`;
-
 const CHOOSE_MISSING = `
   CREATE TEMPORARY TABLE chosen ON COMMIT DROP AS
-  SELECT s.id, s.revision FROM stance s
+  SELECT s.id, s.revision + 1 AS revision, s.id AS from_id, s.revision AS from_revision FROM stance s
    WHERE s.dataset_id = %dataset% AND s.superseded_at IS NULL AND s.status <> 'RETRACTED' AND s.external_id IS NOT NULL
      AND NOT EXISTS (SELECT FROM staged_stance t WHERE t.external_id = s.external_id)`;
 
@@ -136,7 +123,7 @@ export class StanceMerge {
     let retracted = 0;
     if (retractMissing) {
       await transaction.run(inDataset(CHOOSE_MISSING));
-      retracted = await transaction.run(RETRACT, [author.name, changeNote]);
+      retracted = await transaction.run(sayAgain('chosen', 'RETRACTED'), [author.name, changeNote]);
     }
     return { created: recorded - revised, revised, unchanged, retracted, overridden: overridden?.count ?? 0 };
   }

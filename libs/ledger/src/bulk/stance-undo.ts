@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Author } from '@app/access';
 import type { BulkTransaction } from '@app/database';
+import { sayAgain } from './say-again.js';
 import type { MergeCounts } from './staged-stance.js';
-import { RETRACT } from './stance-merge.js';
 
 /** What an import did: the revisions of its record time. */
 const DONE = `
@@ -26,27 +26,11 @@ const cameWithUndone = (d: string): string => `EXISTS (
 /** What it recorded first, at the revision in force; and what it revised, where the revision before cannot be said again. */
 const CHOOSE_CREATED = `
   CREATE TEMPORARY TABLE chosen ON COMMIT DROP AS
-  SELECT c.id, c.revision FROM done d JOIN stance c ON c.id = d.id
+  SELECT c.id, c.revision + 1 AS revision, c.id AS from_id, c.revision AS from_revision FROM done d JOIN stance c ON c.id = d.id
    WHERE d.revision = 1 AND c.superseded_at IS NULL AND c.status <> 'RETRACTED'
    UNION ALL
-  SELECT d.id, d.revision FROM done d JOIN stance p ON p.id = d.id AND p.revision = d.revision - 1
+  SELECT d.id, d.revision + 1, d.id, d.revision FROM done d JOIN stance p ON p.id = d.id AND p.revision = d.revision - 1
    WHERE d.revision > 1 AND d.in_force AND d.status <> 'RETRACTED' AND ${isBroken('p')}`;
-
-const COLUMNS = `actor_id, issue_id, target_id, event_id, speaker_id, earliest, latest, is_duration, position, act, channel, confidence,
-  date_edtf, external_id, summary, note, dataset_id`;
-const CITED = 'ordinal, source_id, credibility, exact, prefix, suffix, locator';
-const of = (alias: string, columns: string): string => columns.replaceAll(/\w+/g, (column) => `${alias}.${column}`);
-
-/** Revisions of `again` (id, revision, from_id, from_revision): each says what another said. $1 is the author, $2 the reason. */
-const SAY_AGAIN = `
-  WITH cited AS (
-    INSERT INTO citation (stance_id, revision, ${CITED})
-    SELECT g.id, g.revision, ${of('c', CITED)}
-      FROM again g JOIN citation c ON c.stance_id = g.from_id AND c.revision = g.from_revision
-  )
-  INSERT INTO stance (id, revision, created_at, recorded_at, recorded_by, change_note, ${COLUMNS})
-  SELECT g.id, g.revision, CASE WHEN g.revision = 1 THEN k.moment ELSE s.created_at END, k.moment, $1, $2, ${of('s', COLUMNS)}
-    FROM again g JOIN stance s ON s.id = g.from_id AND s.revision = g.from_revision, (SELECT record_time() AS moment) k`;
 
 /**
  * What it revised goes back to the revision before, unless somebody has revised it since. What it retracted is recorded
@@ -83,8 +67,8 @@ export class StanceUndo {
               (SELECT count(*)::integer FROM again WHERE revision = 1) AS created`,
     );
     const { created = 0, unchanged = 0 } = left ?? {};
-    const retracted = await transaction.run(RETRACT, signature);
-    const again = await transaction.run(SAY_AGAIN, signature);
+    const retracted = await transaction.run(sayAgain('chosen', 'RETRACTED'), signature);
+    const again = await transaction.run(sayAgain('again', 'PUBLISHED'), signature);
     return { created, revised: again - created, unchanged, retracted, overridden: 0 };
   }
 }
