@@ -1,17 +1,5 @@
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-] as const;
+import { MONTH_NAMES } from './month-names.js';
+
 const DAY_MONTH_YEAR = /^(?:(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]*)?([a-z]{3,9})\.?[ ,-]*(\d{4})$/i;
 const MONTH_DAY_YEAR = /^([a-z]{3,9})\.? *(\d{1,2})(?:st|nd|rd|th)?[ ,]+(\d{4})$/i;
 const GENERAL =
@@ -104,5 +92,5 @@ function dated(year = '', month = '', day?: string): string {
 }
 
 function numberOf(name = ''): string {
-  return String(MONTHS.findIndex((month) => month.startsWith(name.toLowerCase())) + 1);
+  return String(MONTH_NAMES.findIndex((month) => month.startsWith(name.toLowerCase())) + 1);
 }

@@ -2,3 +2,4 @@ export { bucketStart, bucketsOf, nextBucketStart, type Bucket, type Interval } f
 export { addDays, daysBetween, fromDayNumber, isIsoDate, lastDayOfMonth, toDayNumber, type IsoDate } from './days.js';
 export { parseEdtf, type DateKind, type EdtfDate } from './edtf.js';
 export { windowOf, type DayWindow } from './window.js';
+export { MONTH_NAMES } from './month-names.js';

@@ -1,4 +1,4 @@
-import { InvalidProblem } from '@app/domain';
+import { InvalidProblem, MONTH_NAMES } from '@app/domain';
 
 /** Reads dates of one form. */
 export interface DateFormat {
@@ -6,22 +6,6 @@ export interface DateFormat {
   /** EDTF; null where the text has another form. Whether the day exists is not its question. */
   read(text: string): string | null;
 }
-
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const LONG_MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
 
 const PIECES: Readonly<Record<string, string>> = {
   YYYY: String.raw`(?<year>\d{4})`,
@@ -59,8 +43,8 @@ function edtfOf(groups: Readonly<Record<string, string | undefined>> | undefined
 
 function monthNamed(name: string): string | undefined {
   const written = name.toLowerCase();
-  const short = MONTHS.indexOf(written === 'sept' ? 'sep' : written);
-  const index = short >= 0 ? short : LONG_MONTHS.indexOf(written);
+  const short = written === 'sept' ? 'sep' : written;
+  const index = MONTH_NAMES.findIndex((month) => month === written || month.slice(0, 3) === short);
   return index < 0 ? undefined : String(index + 1);
 }
 
