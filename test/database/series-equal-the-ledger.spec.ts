@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { clusterOfPoint, type Cluster, combineClusters, type DatedStance, fromDayNumber } from '@app/domain';
 import fc from 'fast-check';
 import type pg from 'pg';
-import { type ClusterRow, toCluster } from '../../libs/analysis/src/series-rows.js';
+import { type ClusterRow, toCluster } from '../../libs/analysis/src/timeline/series-rows.js';
 import { naiveState } from '../../libs/domain/src/timeline/support/naive-timeline.js';
 import { anySteps, manyRecords, runs, type Step } from '../support/stances/arbitraries.js';
 import { connect, valueOf, within } from '../support/stances/connection.js';

@@ -6,7 +6,7 @@ import { DatabaseModule, type PoolOptions } from '@app/database';
 import { ExchangeModule } from '@app/exchange';
 import { LedgerModule } from '@app/ledger';
 import { ActorsController } from './actors/actors.controller.js';
-import { AnalysisController } from './analysis/analysis.controller.js';
+import { ANALYSIS_CONTROLLERS } from './analysis/controllers.js';
 import { EventsController } from './events/events.controller.js';
 import { IMPORT_MAX_BYTES, ImportUploads } from './imports/import-uploads.service.js';
 import { ImportsController } from './imports/imports.controller.js';
@@ -35,7 +35,7 @@ export class AppModule {
       ],
       controllers: [
         ActorsController,
-        AnalysisController,
+        ...ANALYSIS_CONTROLLERS,
         EventsController,
         HomeController,
         ImportsController,

@@ -1,16 +1,16 @@
 import { Module } from '@nestjs/common';
 import { CatalogModule } from '@app/catalog';
-import { PairsReadModel } from './pairs.read-model.js';
-import { PositionsReadModel } from './positions.read-model.js';
-import { PositionsService } from './positions.service.js';
-import { RecordFilters } from './record-filters.js';
-import { RolledSeriesReadModel } from './rolled-series.read-model.js';
-import { RolledSeriesService } from './rolled-series.service.js';
-import { SeriesCheckService } from './series-check.service.js';
-import { SeriesReadModel } from './series.read-model.js';
-import { ShiftsReadModel } from './shifts.read-model.js';
-import { ShiftsService } from './shifts.service.js';
-import { TimelineService } from './timeline.service.js';
+import { PairsReadModel } from './timeline/pairs.read-model.js';
+import { PositionsReadModel } from './positions/positions.read-model.js';
+import { PositionsService } from './positions/positions.service.js';
+import { RecordFilters } from './records/record-filters.js';
+import { RolledSeriesReadModel } from './timeline/rolled-series.read-model.js';
+import { RolledSeriesService } from './timeline/rolled-series.service.js';
+import { SeriesCheckService } from './timeline/series-check.service.js';
+import { SeriesReadModel } from './timeline/series.read-model.js';
+import { ShiftsReadModel } from './shifts/shifts.read-model.js';
+import { ShiftsService } from './shifts/shifts.service.js';
+import { TimelineService } from './timeline/timeline.service.js';
 
 @Module({
   imports: [CatalogModule],

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { jsonObject, momentShown, Reader } from '@app/database';
 import type { IsoDate } from '@app/domain';
 import { Parameters, type StanceFilters } from '@app/ledger';
-import { RECORDS_SHOWN } from './pair.js';
-import { shownStances } from './shown-stances.js';
+import { RECORDS_SHOWN } from '../records/pair.js';
+import { shownStances } from '../records/shown-stances.js';
 
 export interface PositionsQuestion {
   readonly actorIds: readonly string[] | undefined;

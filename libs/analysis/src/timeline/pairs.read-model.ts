@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type IssueRollup, References } from '@app/catalog';
 import { momentShown, Reader, stancesThen } from '@app/database';
 import { InvalidProblem, type ScaleBounds } from '@app/domain';
-import type { Pair } from './pair.js';
+import type { Pair } from '../records/pair.js';
 
 const SERIES_LIMIT = 1000;
 

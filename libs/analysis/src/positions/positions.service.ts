@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { References } from '@app/catalog';
 import { RecordTime } from '@app/database';
 import { InvalidProblem, type IsoDate, parseEdtf } from '@app/domain';
-import type { Method } from './pair.js';
+import type { Method } from '../records/pair.js';
 import { PositionsReadModel } from './positions.read-model.js';
-import { RecordFilters, type RecordSelection, selectionParameters } from './record-filters.js';
+import { RecordFilters, type RecordSelection, selectionParameters } from '../records/record-filters.js';
 
 export interface PositionsRequest extends RecordSelection {
   readonly actor?: readonly string[] | undefined;

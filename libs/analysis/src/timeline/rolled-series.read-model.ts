@@ -3,7 +3,7 @@ import type { IssueRollup } from '@app/catalog';
 import { momentShown, Reader } from '@app/database';
 import { assertComputable, type Projection } from '@app/domain';
 import { Parameters } from '@app/ledger';
-import type { Pair } from './pair.js';
+import type { Pair } from '../records/pair.js';
 import {
   isDuration,
   type RolledClusterRow,
@@ -15,7 +15,7 @@ import {
 import { clustersBy, keptFrom, ROLLED_RECORD } from './rolled-series-sql.js';
 import { NO_RECORDS, type Series, type SeriesQuestion, WHOLE_MONTHS } from './series.read-model.js';
 import { RECORDS_LIMIT, tooManyRecords } from './series-sql.js';
-import { shownStances } from './shown-stances.js';
+import { shownStances } from '../records/shown-stances.js';
 
 export interface RolledSeriesQuestion extends SeriesQuestion {
   /** Of every issue of the pairs. */

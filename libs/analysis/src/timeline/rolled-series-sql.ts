@@ -1,5 +1,5 @@
 import type { Interval } from '@app/domain';
-import { RECORDS_SHOWN } from './pair.js';
+import { RECORDS_SHOWN } from '../records/pair.js';
 import { dayNumber, seedStart } from './series-sql.js';
 
 /** [projection, id, position, latest day, earliest day, whether it is a duration] of `k`. */

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { momentShown, Reader } from '@app/database';
 import type { Cluster, Duration, Interval, IsoDate } from '@app/domain';
 import { Parameters, type StanceFilters } from '@app/ledger';
-import type { Pair } from './pair.js';
+import type { Pair } from '../records/pair.js';
 import { type ClusterRow, type RecordRow, toCluster, toDuration, toPoint } from './series-rows.js';
 import { dayNumber, RECORDS_LIMIT, seedStart, tooManyRecords } from './series-sql.js';
-import { shownStances } from './shown-stances.js';
+import { shownStances } from '../records/shown-stances.js';
 
 /** What the timeline of one pair is computed from. */
 export interface Series {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { momentShown, Reader } from '@app/database';
 import type { DatedStance, IsoDate, ScaleBounds } from '@app/domain';
 import { Parameters, type StanceFilters } from '@app/ledger';
-import { shownStances } from './shown-stances.js';
+import { shownStances } from '../records/shown-stances.js';
 
 export interface ShiftsQuestion {
   readonly actorIds: readonly string[] | undefined;

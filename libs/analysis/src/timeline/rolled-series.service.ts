@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IssueGraphReadModel, References } from '@app/catalog';
 import { InvalidProblem } from '@app/domain';
-import type { Pair } from './pair.js';
+import type { Pair } from '../records/pair.js';
 import { PairsReadModel } from './pairs.read-model.js';
 import { RolledSeriesReadModel } from './rolled-series.read-model.js';
 import type { Series, SeriesQuestion } from './series.read-model.js';

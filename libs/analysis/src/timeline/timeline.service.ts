@@ -23,10 +23,10 @@ import {
   toDayNumber,
   windowOf,
 } from '@app/domain';
-import { type Method, type Pair, RECORDS_SHOWN } from './pair.js';
+import { type Method, type Pair, RECORDS_SHOWN } from '../records/pair.js';
 import { PairsReadModel } from './pairs.read-model.js';
-import { recordsLink } from './records-link.js';
-import { RecordFilters, type RecordSelection, selectionParameters } from './record-filters.js';
+import { recordsLink } from '../records/records-link.js';
+import { RecordFilters, type RecordSelection, selectionParameters } from '../records/record-filters.js';
 import { type FoundSeries, RolledSeriesService, type Rollup } from './rolled-series.service.js';
 import { NO_RECORDS, type Series, type SeriesQuestion, SeriesReadModel } from './series.read-model.js';
 

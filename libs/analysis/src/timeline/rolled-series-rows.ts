@@ -9,7 +9,7 @@ import {
   type Duration,
   type Front,
 } from '@app/domain';
-import { RECORDS_SHOWN } from './pair.js';
+import { RECORDS_SHOWN } from '../records/pair.js';
 
 /** [day, position, lowest, highest, ids]. */
 type FrontRow = readonly [number, number, number, number, string[]];

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { References } from '@app/catalog';
 import { RecordTime } from '@app/database';
 import { decodeCursor, encodeCursor, isId, isIsoDate, type Shift, shiftsOf, windowOf } from '@app/domain';
-import { type Method, RECORDS_SHOWN } from './pair.js';
-import { recordsLink } from './records-link.js';
-import { RecordFilters, type RecordSelection, selectionParameters } from './record-filters.js';
+import { type Method, RECORDS_SHOWN } from '../records/pair.js';
+import { recordsLink } from '../records/records-link.js';
+import { RecordFilters, type RecordSelection, selectionParameters } from '../records/record-filters.js';
 import { type ShiftRow, ShiftsReadModel } from './shifts.read-model.js';
 
 export interface ShiftsRequest extends RecordSelection {

@@ -1,0 +1,5 @@
+import { PositionsController } from './positions.controller.js';
+import { ShiftsController } from './shifts.controller.js';
+import { TimelineController } from './timeline.controller.js';
+
+export const ANALYSIS_CONTROLLERS = [PositionsController, ShiftsController, TimelineController];

@@ -1,0 +1,38 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { PositionsRequest } from '@app/analysis';
+import { Edtf, MayBeAbsent, OneOf } from '../validation/validators.js';
+import { MethodResponse } from './method.response.js';
+import { SelectionQuery } from './selection.query.js';
+
+export class PositionsQuery extends SelectionQuery {
+  /** EDTF; its last day is meant. @example "2024-02-19" */
+  @Edtf() readonly on!: string;
+  /** `array` gives the bare cells. */
+  @MayBeAbsent() @OneOf(['object', 'array']) @ApiProperty({ required: false }) readonly shape?: 'object' | 'array';
+}
+
+export const toPositionsRequest = (query: PositionsQuery): PositionsRequest => query;
+
+export class CellResponse {
+  readonly actor!: string;
+  readonly issue!: string;
+  readonly position!: number;
+  readonly score!: number;
+  /** Records of the last day disagree. */
+  readonly contested!: boolean;
+  /** First day of the unbroken run of this position; null is open. */
+  readonly since!: string | null;
+  /** Days since it was last known to hold. */
+  readonly ageDays!: number;
+  /** Records of the last day. */
+  readonly n!: number;
+  /** Their ids, five at most. */
+  readonly records!: string[];
+}
+
+export class PositionsResponse {
+  readonly on!: string;
+  readonly cells!: CellResponse[];
+  readonly method!: MethodResponse;
+  readonly knownAt!: string;
+}

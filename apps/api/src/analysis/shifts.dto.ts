@@ -1,0 +1,54 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { ShiftsRequest } from '@app/analysis';
+import { Count, Edtf, MayBeAbsent, OneOf, PageCursor } from '../validation/validators.js';
+import { MethodResponse } from './method.response.js';
+import { SelectionQuery } from './selection.query.js';
+
+export class ShiftsQuery extends SelectionQuery {
+  /** EDTF, from its first day. @example "2023" */
+  @MayBeAbsent() @Edtf() readonly since?: string;
+  /** EDTF, to its last day. @example "2024" */
+  @MayBeAbsent() @Edtf() readonly until?: string;
+  /** Shifts of a page, 1 to 1000; 50 where it is left out. */
+  @MayBeAbsent()
+  @Count(1, 1000)
+  @ApiProperty({ required: false, default: 50 })
+  readonly limit?: number;
+  /** `nextCursor` of the page before. */
+  @MayBeAbsent() @PageCursor() readonly cursor?: string;
+  /** `array` gives the bare array; the next page is then in the Link header. */
+  @MayBeAbsent() @OneOf(['object', 'array']) @ApiProperty({ required: false }) readonly shape?: 'object' | 'array';
+}
+
+export const toShiftsRequest = ({ limit, ...rest }: ShiftsQuery): ShiftsRequest => ({ ...rest, limit: limit ?? 50 });
+
+export class ShiftSideResponse {
+  readonly position!: number;
+  readonly score!: number;
+  readonly earliest!: string | null;
+  readonly latest!: string | null;
+  /** Other records of the same day hold another position. */
+  readonly contested!: boolean;
+  readonly records!: string[];
+}
+
+export class ShiftResponse {
+  readonly actor!: string;
+  readonly issue!: string;
+  readonly from!: ShiftSideResponse;
+  readonly to!: ShiftSideResponse;
+  /** The change lies between these days, both included; null is unknown. */
+  @ApiProperty({ type: 'array', items: { type: 'string', nullable: true }, minItems: 2, maxItems: 2 })
+  readonly between!: (string | null)[];
+  readonly delta!: number;
+  /** The dates overlap, so that the second may have been taken before the first. */
+  readonly orderUncertain!: boolean;
+  readonly recordsUrl?: string;
+}
+
+export class ShiftsResponse {
+  readonly items!: ShiftResponse[];
+  readonly nextCursor!: string | null;
+  readonly method!: MethodResponse;
+  readonly knownAt!: string;
+}
