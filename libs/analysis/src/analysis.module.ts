@@ -10,6 +10,7 @@ import { SeriesCheckService } from './timeline/series-check.service.js';
 import { SeriesReadModel } from './timeline/series.read-model.js';
 import { ShiftsReadModel } from './shifts/shifts.read-model.js';
 import { ShiftsService } from './shifts/shifts.service.js';
+import { StatesReadModel } from './states/states.read-model.js';
 import { TimelineService } from './timeline/timeline.service.js';
 
 @Module({
@@ -25,6 +26,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     SeriesReadModel,
     ShiftsReadModel,
     ShiftsService,
+    StatesReadModel,
     TimelineService,
   ],
   exports: [PositionsService, SeriesCheckService, ShiftsService, TimelineService],
