@@ -13,3 +13,4 @@ export * from './identity/cursor.js';
 export * from './scales/scale.js';
 export * from './rollup/projection.js';
 export * from './rollup/issue-closure.js';
+export * from './comparison/index.js';
