@@ -14,3 +14,5 @@ export * from './scales/scale.js';
 export * from './rollup/projection.js';
 export * from './rollup/issue-closure.js';
 export * from './comparison/index.js';
+export * from './agreement/index.js';
+export * from './random/index.js';
