@@ -38,6 +38,11 @@ const DENSE = { actor: ['actor-1'], issue: ['issue-1'] };
 const SPARSE = { actor: ['actor-7'], issue: ['issue-9'] };
 const ROLLED = { actor: ['actor-7'], issue: ['issue-30'], rollup: 'broader' } as const;
 const MONTHS = { interval: 'month', method: 'last', fill: 'previous' } as const;
+const EVIDENCED = {
+  minCredibility: 2,
+  minReliability: 'B',
+  without: ['anonymous', 'single-source', 'low-grade'],
+} as const;
 const YEARS = { from: '2010', to: '2014' };
 const PAGE = { status: ['PUBLISHED'], descending: true, limit: 50, count: false } as const;
 
@@ -65,7 +70,8 @@ describe('the plan of', () => {
 
   const timeline = (question: object) => () =>
     service.app.get(TimelineService).of({ ...MONTHS, ...YEARS, ...question });
-  const positions = (question: { on: string }) => () => service.app.get(PositionsService).of(question);
+  const positions = (question: Parameters<PositionsService['of']>[0]) => () =>
+    service.app.get(PositionsService).of(question);
   const shifts = (question: object) => () => service.app.get(ShiftsService).of({ limit: 50, ...question });
   const stances = (question: object) => async () => {
     const reader = service.app.get(StanceReader);
@@ -76,6 +82,7 @@ describe('the plan of', () => {
   it.each([
     ['a timeline from the months of a pair', timeline(DENSE), ['stance_month_pkey', 'stance_loose']],
     ['a timeline of a pair with few records', timeline(SPARSE), ['stance_series']],
+    ['a timeline of what is well evidenced', timeline({ ...DENSE, ...EVIDENCED }), ['stance_series', 'citation_pkey']],
     ['a timeline by week', timeline({ ...DENSE, interval: 'week' }), ['stance_series', 'stance_loose']],
     ['a timeline by change', timeline({ ...SPARSE, interval: 'change' }), ['stance_series']],
     ['a timeline of an actor on all issues', timeline({ actor: ['actor-7'] }), ['stance_series']],
@@ -85,6 +92,8 @@ describe('the plan of', () => {
     ['positions today', positions({ on: '2030-01-01' }), []],
     ['positions on a day of the past', positions({ on: '2012-06-30' }), ['stance_series']],
     ['the shifts of an actor', shifts({ actor: ['actor-7'], since: '2012' }), ['stance_series']],
+    ['positions on what is well evidenced', positions({ on: '2012-06-30', ...EVIDENCED }), ['stance_series']],
+    ['all stances that are well evidenced, page by page', stances(EVIDENCED), ['stance_list', 'citation_pkey']],
     ['all stances, page by page', stances({}), ['stance_list']],
     ['the stances of an actor, page by page', stances({ actor: ['actor-7'] }), ['stance_actor_list']],
     ['the stances on an issue, page by page', stances({ issue: ['issue-9'] }), ['stance_issue_list']],

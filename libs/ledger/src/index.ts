@@ -1,5 +1,15 @@
 export { LedgerModule } from './ledger.module.js';
 export type { CitationInput, NewStance, Quote } from './stance.js';
+export {
+  ACT_CLASSES,
+  type ActClass,
+  type RecordSelection,
+  selectionFilters,
+  selectionParameters,
+  takesInAll,
+  WITHOUT,
+  type Without,
+} from './record-selection.js';
 export { conditionsOf, Parameters } from './stance-conditions.js';
 export type { StanceFilters } from './stance-question.js';
 export { StanceReader, type StanceListRequest } from './stance-reader.service.js';

@@ -1,4 +1,5 @@
 import { containing } from '@app/database';
+import { evidenceConditions } from './evidence-conditions.js';
 import type { StanceFilters } from './stance-question.js';
 
 /** Collects parameters while SQL is put together. */
@@ -17,8 +18,11 @@ function statusCondition(statuses: StanceFilters['statuses']): string {
   return literals.length === 1 ? `s.status = ${literals[0]}` : `s.status IN (${literals.join(', ')})`;
 }
 
-/** Conditions on `stance s` for everything but actors, issues and the window. */
-export function conditionsOf(filters: StanceFilters, parameters: Parameters): string[] {
+/**
+ * Conditions on `stance s` for everything but actors, issues and the window. What is asked of sources is asked as they
+ * were known at the moment in parameter `moment`; null is now.
+ */
+export function conditionsOf(filters: StanceFilters, parameters: Parameters, moment: number | null): string[] {
   const conditions = ['s.superseded_at IS NULL', statusCondition(filters.statuses)];
   const oneOf = (column: string, values: readonly string[] | undefined, type: string): void => {
     if (values !== undefined) conditions.push(`${column} = ANY(${parameters.place(values)}::${type}[])`);
@@ -43,6 +47,7 @@ export function conditionsOf(filters: StanceFilters, parameters: Parameters): st
          UNION ALL SELECT c.stance_id, c.revision FROM citation c WHERE c.exact ILIKE ${pattern})`,
     );
   }
+  conditions.push(...evidenceConditions(filters, (value) => parameters.place(value), moment));
   return conditions;
 }
 

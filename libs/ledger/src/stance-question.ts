@@ -1,5 +1,6 @@
-import type { Confidence, StanceAct, StanceChannel, StanceStatus } from '@app/database';
+import type { Confidence, Reliability, StanceAct, StanceChannel, StanceStatus } from '@app/database';
 import type { DayWindow } from '@app/domain';
+import type { Without } from './record-selection.js';
 
 /** Which stances: every part narrows; an absent part does not. Ids, not slugs. */
 export interface StanceFilters {
@@ -12,6 +13,9 @@ export interface StanceFilters {
   readonly acts?: readonly StanceAct[] | undefined;
   readonly channels?: readonly StanceChannel[] | undefined;
   readonly confidences?: readonly Confidence[] | undefined;
+  readonly minCredibility?: number | undefined;
+  readonly minReliability?: Reliability | undefined;
+  readonly without?: readonly Without[] | undefined;
   readonly statuses: readonly StanceStatus[];
   readonly externalId?: string | undefined;
   /** Part of the summary or of a quote. */

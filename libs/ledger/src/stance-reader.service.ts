@@ -7,24 +7,18 @@ import {
   type Page,
   References,
 } from '@app/catalog';
-import { type Confidence, RecordTime, type StanceAct, type StanceChannel, type StanceStatus } from '@app/database';
+import { RecordTime, type StanceStatus } from '@app/database';
 import { decodeCursor, encodeCursor, InvalidProblem, isId, isIsoDate, windowOf } from '@app/domain';
+import { type RecordSelection, selectionFilters } from './record-selection.js';
 import type { StanceFilters } from './stance-question.js';
 import { type StanceRevision, StancesReadModel } from './stances.read-model.js';
 
 /** A list of stances as it is asked for; references are slugs or ids, dates are EDTF. */
-export interface StanceListRequest extends Omit<ListRequest, 'statuses'> {
+export interface StanceListRequest extends RecordSelection, Omit<ListRequest, 'statuses'> {
   readonly actor?: readonly string[] | undefined;
   readonly issue?: readonly string[] | undefined;
   /** Lists the stances on the issues below those in `issue` as well, as a rolled-up timeline takes them in. */
   readonly rollup?: 'broader' | undefined;
-  readonly target?: readonly string[] | undefined;
-  readonly speaker?: readonly string[] | undefined;
-  readonly event?: readonly string[] | undefined;
-  readonly source?: readonly string[] | undefined;
-  readonly act?: readonly StanceAct[] | undefined;
-  readonly channel?: readonly StanceChannel[] | undefined;
-  readonly confidence?: readonly Confidence[] | undefined;
   readonly status: readonly StanceStatus[];
   readonly externalId?: string | undefined;
   readonly q?: string | undefined;
@@ -101,18 +95,12 @@ export class StanceReader {
   }
 
   private async filtersOf(request: StanceListRequest, knownAt: string | null): Promise<StanceFilters> {
-    const ids = (kind: 'actor' | 'issue' | 'event' | 'source', parameter: string, wanted?: readonly string[]) =>
-      wanted === undefined ? undefined : this.references.ids(kind, wanted, `?${parameter}`, knownAt);
+    const ids = (kind: 'actor' | 'issue', wanted?: readonly string[]) =>
+      wanted === undefined ? undefined : this.references.ids(kind, wanted, `?${kind}`, knownAt);
     return {
-      actorIds: await ids('actor', 'actor', request.actor),
-      issueIds: await ids('issue', 'issue', request.issue),
-      targetIds: await ids('actor', 'target', request.target),
-      speakerIds: await ids('actor', 'speaker', request.speaker),
-      eventIds: await ids('event', 'event', request.event),
-      sourceIds: await ids('source', 'source', request.source),
-      acts: request.act,
-      channels: request.channel,
-      confidences: request.confidence,
+      actorIds: await ids('actor', request.actor),
+      issueIds: await ids('issue', request.issue),
+      ...(await selectionFilters(request, this.references, knownAt)),
       statuses: request.status,
       externalId: request.externalId,
       q: request.q,

@@ -139,7 +139,7 @@ export class StancesReadModel {
     const direction = descending ? ' DESC' : '';
     const moment = knownAt === null ? null : parameters.values.push(knownAt);
     const shadow = moment === null ? '' : `${stancesThen(moment)}, `;
-    const matching = matchingOf(filters, parameters);
+    const matching = matchingOf(filters, parameters, moment);
     const beyond =
       after === null
         ? ''
@@ -172,8 +172,12 @@ export class StancesReadModel {
  * `select` makes of the conditions. Per actor and issue, because then each has its own index range in the order of
  * the list, and a page reads no more than its own length from each.
  */
-function matchingOf(filters: StanceFilters, parameters: Parameters): (select: (where: string) => string) => string {
-  const conditions = conditionsOf(filters, parameters);
+function matchingOf(
+  filters: StanceFilters,
+  parameters: Parameters,
+  moment: number | null,
+): (select: (where: string) => string) => string {
+  const conditions = conditionsOf(filters, parameters, moment);
   const drivers: string[] = [];
   const among = (column: string, ids: readonly string[] | undefined): void => {
     if (ids === undefined) return;

@@ -1,8 +1,9 @@
-import { ApiProperty, PartialType } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType, PartialType } from '@nestjs/swagger';
 import { IsInt, IsOptional, ValidateIf } from 'class-validator';
 import type { CitationInput, NewStance, Quote, StanceListRequest } from '@app/ledger';
 import { Confidence, StanceAct, StanceChannel, StanceStatus } from '@app/database';
 import { PageQuery } from '../http/list-query.dto.js';
+import { RecordSelectionQuery } from '../http/record-selection.dto.js';
 import {
   Edtf,
   MayBeAbsent,
@@ -10,7 +11,6 @@ import {
   NestedList,
   OneOf,
   Reference,
-  References,
   SomeOf,
   Text,
   Whole,
@@ -75,26 +75,7 @@ export class NewStanceDto implements NewStance {
 
 export class StanceChangesDto extends PartialType(NewStanceDto, { skipNullProperties: false }) {}
 
-/** Which records: each parameter narrows. */
-export class RecordSelectionQuery extends PageQuery {
-  /** Held by one of these actors: slugs or ids. @example "iran,taliban" */
-  @MayBeAbsent() @References() readonly actor?: string[];
-  /** On one of these issues: slugs or ids. @example "un-envoy" */
-  @MayBeAbsent() @References() readonly issue?: string[];
-  /** Toward whom the stance is held. @example "taliban" */
-  @MayBeAbsent() @References() readonly target?: string[];
-  /** Who said it. */
-  @MayBeAbsent() @References() readonly speaker?: string[];
-  /** At or about which event. */
-  @MayBeAbsent() @References() readonly event?: string[];
-  /** That cite one of these sources. */
-  @MayBeAbsent() @References() readonly source?: string[];
-  @MayBeAbsent() @SomeOf(ACTS, 'StanceAct') readonly act?: readonly StanceAct[];
-  @MayBeAbsent() @SomeOf(CHANNELS, 'StanceChannel') readonly channel?: readonly StanceChannel[];
-  @MayBeAbsent() @SomeOf(CONFIDENCES, 'Confidence') readonly confidence?: readonly Confidence[];
-}
-
-export class StanceListQuery extends RecordSelectionQuery {
+export class StanceListQuery extends IntersectionType(PageQuery, RecordSelectionQuery) {
   /** `broader`: on all issues below those named in `issue` as well, as a timeline with this parameter takes them in. */
   @MayBeAbsent() @OneOf(['broader']) @ApiProperty({ required: false }) readonly rollup?: 'broader';
   /** `PUBLISHED` where it is left out. */

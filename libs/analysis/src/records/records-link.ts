@@ -1,6 +1,6 @@
 import type { IsoDate } from '@app/domain';
+import { type RecordSelection, selectionParameters } from '@app/ledger';
 import type { Pair } from './pair.js';
-import { type RecordSelection, selectionParameters } from './record-filters.js';
 
 /** The list of the records of a pair that may fall in some days, as it was known then. */
 export function recordsLink({
@@ -22,7 +22,8 @@ export function recordsLink({
   if (from !== undefined) parameters.set('from', from);
   if (to !== undefined) parameters.set('to', to);
   if (rollup !== undefined) parameters.set('rollup', rollup);
-  for (const [name, values] of Object.entries(selectionParameters(selection))) parameters.set(name, values.join(','));
+  // A list becomes its members with commas between.
+  for (const [name, value] of Object.entries(selectionParameters(selection))) parameters.set(name, String(value));
   parameters.set('knownAt', knownAt);
   return `/v1/stances?${parameters.toString()}`;
 }
