@@ -16,3 +16,5 @@ export * from './rollup/issue-closure.js';
 export * from './comparison/index.js';
 export * from './agreement/index.js';
 export * from './random/index.js';
+export * from './cohesion/index.js';
+export * from './polarization/index.js';

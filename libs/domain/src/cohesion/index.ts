@@ -1,0 +1,2 @@
+export { agreementIndex } from './agreement-index.js';
+export { riceIndex } from './rice-index.js';
