@@ -18,3 +18,4 @@ export * from './agreement/index.js';
 export * from './random/index.js';
 export * from './cohesion/index.js';
 export * from './polarization/index.js';
+export * from './reliability/index.js';
