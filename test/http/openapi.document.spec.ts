@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { documentText, type OpenApi, operationsOf, readDocument, type Schema } from '../support/openapi/document.js';
+import { columnsOf, csvColumns, rowOf, tablesIn } from '../support/openapi/tables.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 const document: OpenApi = readDocument();
@@ -11,6 +12,8 @@ const parameters = operations.flatMap((operation) =>
 );
 const reads = operations.filter(({ method, path }) => method === 'GET' && path.startsWith('/v1/'));
 const writes = operations.filter(({ method }) => method !== 'GET');
+
+const tables = tablesIn(document);
 
 const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
 
@@ -94,12 +97,33 @@ describe('the description', () => {
     expect(answers.filter(({ description }) => description === '').map(({ answer }) => answer)).toEqual([]);
   });
 
-  it('has one success with a schema for every operation', () => {
-    const schemasOf = ({ responses }: (typeof operations)[number]): Schema[] =>
-      Object.entries(responses).flatMap(([status, { content }]) =>
-        status.startsWith('2') ? Object.values(content ?? {}).map(({ schema }) => schema) : [],
-      );
-    expect(without(operations, (one) => schemasOf(one).length === 1)).toEqual([]);
+  it('has one success for every operation, with a schema for each format', () => {
+    const schemasOf = ({ responses }: (typeof operations)[number]): (Schema | undefined)[][] =>
+      Object.entries(responses)
+        .filter(([status, { content }]) => status.startsWith('2') && content !== undefined)
+        .map(([, { content }]) => Object.values(content!).map(({ schema }) => schema));
+    const isWhole = (schemas: (Schema | undefined)[][]): boolean =>
+      schemas.length === 1 && schemas[0]!.length > 0 && !schemas[0]!.includes(undefined);
+    expect(without(operations, (one) => isWhole(schemasOf(one)))).toEqual([]);
+  });
+
+  it('names in every CSV a column for all that a row has', () => {
+    expect(tables.length).toBeGreaterThanOrEqual(6);
+    for (const operation of tables) {
+      expect([operation.path, csvColumns(operation).toSorted()]).toEqual([
+        operation.path,
+        columnsOf(document, rowOf(document, operation)).toSorted(),
+      ]);
+    }
+  });
+
+  it('says of every table how to ask for its format', () => {
+    const asksFor = ({ parameters: all }: (typeof tables)[number], where: string): boolean =>
+      all.some(({ in: place, name, schema }) => place === where && name === 'format' && schema?.enum?.length === 2);
+    expect(without(tables, (one) => asksFor(one, 'query') && '406' in one.responses)).toEqual([]);
+    const bare = tables.filter(({ path }) => !path.includes('{'));
+    const ending = tables.filter((one) => asksFor(one, 'path'));
+    expect(ending.map(({ path }) => path)).toEqual(bare.map(({ path }) => `${path}.{format}`));
   });
 
   it('refuses everywhere with the same problem', () => {

@@ -10,6 +10,7 @@ import { AppModule } from './app.module.js';
 import { AccessGuard } from './http/access.js';
 import { sendAnswers } from './http/answer.js';
 import { keepAnswers } from './http/answer-cache.js';
+import { negotiateFormats } from './http/formats.js';
 import { readJsonBodies } from './http/json-body.js';
 import { refuseOtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -35,6 +36,7 @@ export async function configure(app: NestFastifyApplication): Promise<void> {
   readJsonBodies(server, BODY_BYTES);
   await addSecurityHeaders(server);
   sendAnswers(server);
+  negotiateFormats(server);
   keepAnswers(server, app.get(DataVersion));
   // Last, so that what it does with each request is not done for answers that are kept.
   await takeUploads(server);

@@ -1,5 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { parse } from 'csv-parse/sync';
 import type { OpenApi, Operation, Parameter, Schema } from './document.js';
 import { partsIn } from './form.js';
 import type { Answered, Asked } from './requests.js';
@@ -54,6 +55,7 @@ export class AnswerCheck {
     return [
       ...this.mismatches(schema, body, 'the answer'),
       ...(status >= 400 ? problemFaults(answered, body) : successFaults(operation, answered, body)),
+      ...(type === 'text/csv' ? csvFaults(text) : []),
       ...(status < 300 ? this.undescribed(operation, asked) : []),
     ];
   }
@@ -102,6 +104,16 @@ export class AnswerCheck {
 function valueOf({ schema }: Parameter, text: string): unknown {
   if (schema?.type === 'array') return text.split(',');
   return schema?.type === 'integer' ? Number(text) : text;
+}
+
+/** Every row has as many cells as the line of names, and ends as RFC 4180 has it. */
+function csvFaults(text: string): string[] {
+  try {
+    parse(text, { record_delimiter: '\r\n' });
+    return text.endsWith('\r\n') ? [] : ['the last row of the CSV has no end'];
+  } catch (error) {
+    return [`the CSV cannot be read: ${String(error)}`];
+  }
 }
 
 interface Problem {

@@ -97,7 +97,9 @@ export class RequestArbitrary {
   }
 
   private goodSegment({ method, parameters }: Operation): fc.Arbitrary<string> {
-    const kind = parameters.find((each) => each.in === 'path')?.name as keyof World['known'] | undefined;
+    const named = parameters.find((each) => each.in === 'path');
+    if (named?.schema?.enum !== undefined) return fc.constantFrom(...(named.schema.enum as string[]));
+    const kind = named?.name as keyof World['known'] | undefined;
     const known = fc.constantFrom(...(kind === undefined ? ['none'] : this.world.known[kind]));
     if (method === 'GET')
       return fc.oneof({ weight: 9, arbitrary: known }, { weight: 1, arbitrary: fc.constant('nobody') });
@@ -110,7 +112,7 @@ export class RequestArbitrary {
 
   private goodQuery({ parameters, path }: Operation): fc.Arbitrary<[string, string][]> {
     const inQuery = parameters.filter((each) => each.in === 'query');
-    const oneOf = inQuery.filter(({ name }) => WANTED[path]?.includes(name));
+    const oneOf = inQuery.filter(({ name }) => WANTED[path.replace('.{format}', '')]?.includes(name));
     const required = inQuery.filter((each) => each.required);
     const optional = inQuery.filter((each) => !each.required && !oneOf.includes(each));
     const always = oneOf.length === 0 ? fc.constant(required) : fc.subarray(oneOf, { minLength: 1 });
@@ -146,6 +148,8 @@ const GOOD_NONE_MATCH = fc.constantFrom(
   { 'if-none-match': '*' },
   { 'if-none-match': '"1"' },
   { 'if-none-match': 'W/"x", "1"' },
+  { accept: 'text/csv' },
+  { accept: 'text/csv;q=0.5, application/json;q=0.4' },
 );
 
 const badHeaders = fc.constantFrom<Record<string, string>>(

@@ -1,25 +1,26 @@
 import type { Positions, Shifts, Timeline } from '@app/analysis';
 import { Answer } from '../http/answer.js';
+import type { Shape } from '../http/formats.js';
+import { csvAnswer, itemsTableAnswer, tableAnswer } from '../http/table.js';
+import { type CellResponse, POSITIONS_TABLE } from './positions.dto.js';
+import { SHIFTS_TABLE } from './shifts.dto.js';
+import { TIMELINE_TABLE } from './timeline.dto.js';
 
 /** As nested series, or one flat row per point. */
-export function timelineAnswer(timeline: Timeline, shape?: string): Answer {
-  if (shape !== 'array') return new Answer(JSON.stringify(timeline));
-  const rows = timeline.series.flatMap(({ actor, issue, points }) =>
-    points.map((point) => ({ actor, issue, ...point })),
-  );
-  return new Answer(JSON.stringify(rows));
-}
+export const timelineAnswer = (timeline: Timeline, shape: Shape): Answer =>
+  tableAnswer(TIMELINE_TABLE, shape, {
+    whole: () => timeline,
+    rows: () =>
+      timeline.series.flatMap(({ actor, issue, points }) => points.map((point) => ({ actor, issue, ...point }))),
+  });
 
 /** The cells are JSON already, and are sent as they are. */
-export function positionsAnswer({ cells, knownAt, method, on }: Positions, shape?: string): Answer {
+export function positionsAnswer({ cells, knownAt, method, on }: Positions, shape: Shape): Answer {
+  if (shape === 'csv') return csvAnswer(POSITIONS_TABLE, JSON.parse(cells) as CellResponse[]);
   if (shape === 'array') return new Answer(cells);
   return new Answer(
     `{"on":${JSON.stringify(on)},"cells":${cells},"method":${JSON.stringify(method)},"knownAt":${JSON.stringify(knownAt)}}`,
   );
 }
 
-export function shiftsAnswer({ items, knownAt, method, nextCursor }: Shifts, shape?: string): Answer {
-  const headers = nextCursor === null ? {} : { nextCursor };
-  const body = shape === 'array' ? items : { items, nextCursor, method, knownAt };
-  return new Answer(JSON.stringify(body), headers);
-}
+export const shiftsAnswer = (shifts: Shifts, shape: Shape): Answer => itemsTableAnswer(SHIFTS_TABLE, shape, shifts);

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { PositionsRequest } from '@app/analysis';
 import { Edtf, MayBeAbsent, OneOf } from '../validation/validators.js';
+import { tableOf } from '../http/table.js';
 import { MethodResponse } from './method.response.js';
 import { SelectionQuery } from './selection.query.js';
 
@@ -36,3 +37,15 @@ export class PositionsResponse {
   readonly method!: MethodResponse;
   readonly knownAt!: string;
 }
+
+export const POSITIONS_TABLE = tableOf(PositionsResponse, CellResponse, [
+  'actor',
+  'issue',
+  'position',
+  'score',
+  'contested',
+  'since',
+  'ageDays',
+  'n',
+  'records',
+]);

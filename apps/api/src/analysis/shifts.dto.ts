@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ShiftsRequest } from '@app/analysis';
 import { Count, Edtf, MayBeAbsent, OneOf, PageCursor } from '../validation/validators.js';
+import { tableOf } from '../http/table.js';
 import { MethodResponse } from './method.response.js';
 import { SelectionQuery } from './selection.query.js';
 
@@ -52,3 +53,25 @@ export class ShiftsResponse {
   readonly method!: MethodResponse;
   readonly knownAt!: string;
 }
+
+export const SHIFTS_TABLE = tableOf(ShiftsResponse, ShiftResponse, [
+  'actor',
+  'issue',
+  'from.position',
+  'from.score',
+  'from.earliest',
+  'from.latest',
+  'from.contested',
+  'from.records',
+  'to.position',
+  'to.score',
+  'to.earliest',
+  'to.latest',
+  'to.contested',
+  'to.records',
+  'between[0]',
+  'between[1]',
+  'delta',
+  'orderUncertain',
+  'recordsUrl',
+]);

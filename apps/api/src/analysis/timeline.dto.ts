@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { TimelineRequest } from '@app/analysis';
 import { Edtf, MayBeAbsent, OneOf } from '../validation/validators.js';
+import { tableOf } from '../http/table.js';
 import { MethodResponse } from './method.response.js';
 import { SelectionQuery } from './selection.query.js';
 
@@ -93,3 +94,22 @@ export class TimelineResponse {
   /** The state of the data that the answer shows; ask with knownAt for exactly this answer, later. */
   readonly knownAt!: string;
 }
+
+export const TIMELINE_TABLE = tableOf(TimelineResponse, TimelineRowResponse, [
+  'actor',
+  'issue',
+  'start',
+  'end',
+  'position',
+  'score',
+  'lower',
+  'upper',
+  'n',
+  'unpositioned',
+  'counts',
+  'carried',
+  'ageDays',
+  'records',
+  'dateUncertain',
+  'contested',
+]);

@@ -2,11 +2,13 @@ import { hash } from 'node:crypto';
 import type { DataVersion } from '@app/database';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
+import { formatOf } from './formats.js';
 
 interface KeptAnswer {
   readonly version: number;
   readonly etag: string;
-  readonly link: string | undefined;
+  /** Those of HEADERS that it has, and its ETag. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
@@ -15,7 +17,12 @@ type Timed = FastifyRequest & { versionAtStart?: number | null };
 const KEPT_BYTES = 64 * 1024 * 1024;
 /** One huge answer must not push out thousands of common ones. */
 const LARGEST_KEPT_BYTES = 4 * 1024 * 1024;
-const JSON_TYPE = 'application/json; charset=utf-8';
+/** Roughly, beside the body and the address. */
+const KEPT_OVERHEAD = 1000;
+/** What is kept of an answer besides its body. */
+const HEADERS = ['cache-control', 'content-disposition', 'content-type', 'link'];
+/** Of those, what says how to read a body. */
+const BODY_HEADERS = ['content-disposition', 'content-length', 'content-type'];
 
 const isRead = ({ method, url }: FastifyRequest): boolean =>
   (method === 'GET' || method === 'HEAD') && url.startsWith('/v1/');
@@ -30,6 +37,12 @@ const matches = ({ headers }: FastifyRequest, etag: string): boolean => {
   return wanted === '*' || wanted.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === etag);
 };
 
+/** Kept answers never mix formats: where Accept decides, one address has several answers. */
+function keyOf(request: FastifyRequest): string {
+  const format = formatOf(request);
+  return format === undefined || format === 'json' ? request.url : `${format} ${request.url}`;
+}
+
 /**
  * Gives every read an ETag, and answers 304 to who has it. Finished answers are kept and sent again, without asking the
  * database, as long as nothing has changed in it.
@@ -38,19 +51,17 @@ export function keepAnswers(server: FastifyInstance, version: DataVersion): void
   const kept = new LRUCache<string, KeptAnswer>({
     maxSize: KEPT_BYTES,
     maxEntrySize: LARGEST_KEPT_BYTES,
-    sizeCalculation: ({ body, link }, url) => body.length + url.length + (link?.length ?? 0) + 500,
+    sizeCalculation: ({ body }, key) => body.length + 2 * key.length + KEPT_OVERHEAD,
   });
 
   server.addHook('onRequest', (request: Timed, reply, done) => {
     if (!isRead(request) || isAboutImports(request)) return done();
     request.versionAtStart = version.current;
-    const answer = request.headers.authorization === undefined ? kept.get(request.url) : undefined;
+    const answer = request.headers.authorization === undefined ? kept.get(keyOf(request)) : undefined;
     if (answer === undefined || answer.version !== request.versionAtStart) return done();
-    const { body, etag, link } = answer;
-    void reply.headers({ etag, 'cache-control': 'no-cache' });
-    if (link !== undefined) void reply.header('link', link);
-    if (matches(request, etag)) void reply.code(304).send();
-    else void reply.header('content-type', JSON_TYPE).send(body);
+    void reply.headers(answer.headers);
+    if (matches(request, answer.etag)) void withoutBody(reply).send();
+    else void reply.send(answer.body);
   });
 
   server.addHook('onSend', (request: Timed, reply, payload, done) => {
@@ -61,13 +72,22 @@ export function keepAnswers(server: FastifyInstance, version: DataVersion): void
     void reply.headers({ etag, 'cache-control': 'no-cache', 'content-length': body.length });
     const { versionAtStart } = request;
     if (typeof versionAtStart === 'number' && versionAtStart === version.current) {
-      const link = reply.getHeader('link') as string | undefined;
-      kept.set(request.url, { version: versionAtStart, etag, link, body });
+      kept.set(keyOf(request), { version: versionAtStart, etag, headers: headersOf(reply, etag), body });
     }
     if (!matches(request, etag)) return done(null, body);
-    void reply.code(304).removeHeader('content-type').removeHeader('content-length');
+    void withoutBody(reply);
     done(null, '');
   });
+}
+
+function headersOf(reply: FastifyReply, etag: string): Record<string, string> {
+  const given = HEADERS.map((name) => [name, reply.getHeader(name)] as const);
+  return { etag, ...Object.fromEntries(given.filter((pair): pair is [string, string] => typeof pair[1] === 'string')) };
+}
+
+function withoutBody(reply: FastifyReply): FastifyReply {
+  for (const name of BODY_HEADERS) void reply.removeHeader(name);
+  return reply.code(304);
 }
 
 /** A document has its revision; anything else the hash of its bytes. */

@@ -92,6 +92,23 @@ const SUCCESSES: Readonly<Record<string, string>> = {
   202: 'What has begun; Location says where to ask how it goes.',
 };
 
+const ENDING = {
+  name: 'format',
+  in: 'path',
+  required: true,
+  description: 'The format, as the ending of the address.',
+};
+
+/** Says of an address that ends in its format what is so of no other. */
+function withEnding(operation: Json): void {
+  const parameters = operation['parameters'] as Json[];
+  const schema = parameters.find(({ name }) => name === 'format')?.['schema'];
+  operation['parameters'] = [{ ...ENDING, schema }, ...parameters];
+  const responses = operation['responses'] as Record<string, Json>;
+  responses['404'] = { ...responses['406'], description: 'There is no such ending.' };
+  responses['414'] = { ...responses['406'], description: 'The ending is longer than any.' };
+}
+
 /** Every read has an ETag and can be asked for again under a condition. */
 function withConditions(operation: Json): void {
   const responses = operation['responses'] as Record<string, Json>;
@@ -107,6 +124,7 @@ export function toOpenApi31(document: OpenAPIObject): OpenAPIObject {
     for (const [method, operation] of Object.entries(operations)) {
       operation['operationId'] = operationId(method, path);
       if (Array.isArray(operation['parameters'])) operation['parameters'] = operation['parameters'].map(withCommaLists);
+      if (path.endsWith('.{format}')) withEnding(operation);
       withMeanings(operation);
       if (method === 'get' && path.startsWith('/v1/')) withConditions(operation);
     }

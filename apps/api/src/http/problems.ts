@@ -6,6 +6,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   401: 'No API key, or not a good one.',
   403: 'The key lacks the scope.',
   404: 'There is no such record.',
+  406: 'Accept allows none of the formats that there are.',
   409: 'It contradicts what is recorded.',
   412: 'Somebody changed the record meanwhile.',
   413: 'The body is larger than 1 MiB.',
@@ -29,6 +30,7 @@ export const Problems = (...statuses: readonly number[]) =>
   );
 
 export const LIST_PROBLEMS = Problems(400, 401);
+export const TABLE_PROBLEMS = Problems(400, 401, 406);
 export const READ_PROBLEMS = Problems(400, 401, 404, 414);
 export const CREATE_PROBLEMS = Problems(400, 401, 403, 409, 413, 415);
 export const CHANGE_PROBLEMS = Problems(400, 401, 403, 404, 409, 412, 413, 414, 415, 428);

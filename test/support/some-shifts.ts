@@ -1,0 +1,16 @@
+import { Recording } from './recording.js';
+import type { TestApp } from './test-app.js';
+
+/** Records shifts beside the demonstration data, which have none: there and back, and one whose days are not known. */
+export async function recordSomeShifts(service: TestApp): Promise<void> {
+  const recording = new Recording(service);
+  await recording.source('press');
+  const held = [
+    ['qatar', '2001-03', 2],
+    ['qatar', '2003', -1],
+    ['qatar', '2005-01-01', 2],
+    ['hamas', '../1999', 1],
+    ['hamas', '2002', -2],
+  ] as const;
+  for (const [actor, date, position] of held) await recording.stance({ actor, issue: 'un-envoy', date, position });
+}
