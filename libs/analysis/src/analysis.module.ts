@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
 import { CatalogModule } from '@app/catalog';
+import { AgreementService } from './agreement/agreement.service.js';
+import { AgreementStatesService } from './agreement/agreement-states.service.js';
+import { AgreementTimelineService } from './agreement/agreement-timeline.service.js';
+import { AgreementUnitsService } from './agreement/agreement-units.service.js';
 import { PairsReadModel } from './timeline/pairs.read-model.js';
 import { PositionsReadModel } from './positions/positions.read-model.js';
 import { PositionsService } from './positions/positions.service.js';
@@ -16,6 +20,10 @@ import { TimelineService } from './timeline/timeline.service.js';
 @Module({
   imports: [CatalogModule],
   providers: [
+    AgreementService,
+    AgreementStatesService,
+    AgreementTimelineService,
+    AgreementUnitsService,
     PairsReadModel,
     PositionsReadModel,
     PositionsService,
@@ -29,6 +37,14 @@ import { TimelineService } from './timeline/timeline.service.js';
     StatesReadModel,
     TimelineService,
   ],
-  exports: [PositionsService, SeriesCheckService, ShiftsService, TimelineService],
+  exports: [
+    AgreementService,
+    AgreementTimelineService,
+    AgreementUnitsService,
+    PositionsService,
+    SeriesCheckService,
+    ShiftsService,
+    TimelineService,
+  ],
 })
 export class AnalysisModule {}

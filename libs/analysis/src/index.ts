@@ -5,3 +5,7 @@ export type { RecordSelection } from './records/record-filters.js';
 export { type Shifts, type ShiftsRequest, ShiftsService } from './shifts/shifts.service.js';
 export { type Timeline, type TimelineRequest, TimelineService } from './timeline/timeline.service.js';
 export { SeriesCheckService, type SeriesMismatch } from './timeline/series-check.service.js';
+export { type AgreementAnswer, AgreementService } from './agreement/agreement.service.js';
+export type { AgreementRequest, AgreementTimelineRequest } from './agreement/agreement-request.js';
+export { type AgreementTimeline, AgreementTimelineService } from './agreement/agreement-timeline.service.js';
+export { type AgreementUnits, AgreementUnitsService } from './agreement/agreement-units.service.js';

@@ -60,7 +60,11 @@ export function statesInWindows(
          FROM places w JOIN shown s ON s.begins_latest <= w.last AND ${HELD_UNTIL} >= w.first
         WHERE s.act = 'ABSENCE' AND s.position IS NULL${of('s')}`
     : '';
-  const { candidates, found } = { state: fromState, probes: byProbes, scan: byScan }[strategy](of, size, wanted.knownAt);
+  const { candidates, found } = { state: fromState, probes: byProbes, scan: byScan }[strategy](
+    of,
+    size,
+    wanted.knownAt,
+  );
   const ctes = `${shownStances(wanted.filters, moment, parameters)}, ${places},
     candidates AS MATERIALIZED (${candidates}),
     chosen AS MATERIALIZED (${found} ${absent})`;

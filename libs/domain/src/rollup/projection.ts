@@ -25,7 +25,7 @@ export function projectedPosition(position: number, { direction, from, to }: Pro
 }
 
 /** Throws `issue/weight-out-of-range`, at ?issue, for a weight with which sums could overflow or vanish. */
-export function assertComputable({ weight }: Projection): void {
+export function assertComputable({ weight }: Pick<Projection, 'weight'>): void {
   if (weight >= LIGHTEST && weight <= HEAVIEST) return;
   throw InvalidProblem.at(
     '?issue',

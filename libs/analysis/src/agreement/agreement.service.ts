@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { windowOf } from '@app/domain';
+import { linkTo } from '../records/links.js';
+import type { Method } from '../records/pair.js';
+import { selectionParameters } from '../records/record-filters.js';
+import { type AgreementItem, agreementItems, assertComputableAgreement } from './agreement-figures.js';
+import { agreementParameters, type AgreementRequest, assertAgreementRequest } from './agreement-request.js';
+import { AgreementStatesService } from './agreement-states.service.js';
+
+export interface AgreementCounts {
+  /** Who has a position or an absence. */
+  readonly actors: number;
+  readonly pairs: number;
+  /** Issues that are compared on, and those left out because all who held a position held the same. */
+  readonly units: number;
+  readonly unanimous: number;
+}
+
+export interface AgreementAnswer {
+  readonly items: readonly AgreementItem[];
+  readonly counts: AgreementCounts;
+  readonly method: Method;
+  /** List the units of one pair, and all its records; expanded (RFC 6570) with actor and with. */
+  readonly unitsUrl: string;
+  readonly recordsUrl: string;
+  readonly knownAt: string;
+}
+
+/** How far actors agree over the issues that they both hold positions on. */
+@Injectable()
+export class AgreementService {
+  constructor(private readonly states: AgreementStatesService) {}
+
+  /**
+   * Throws what `assertAgreementRequest`, `AgreementStatesService.of` and `assertComputableAgreement` throw, and
+   * `date/…`.
+   */
+  async of(request: AgreementRequest): Promise<AgreementAnswer> {
+    assertAgreementRequest(request);
+    const { levels, pairs, places, states } = await this.states.of(request, [windowOf(request)]);
+    assertComputableAgreement(request, pairs.length, places);
+    const [place] = places;
+    return {
+      items: pairs.flatMap((pair) => agreementItems(request, pair, place!, levels)),
+      counts: {
+        actors: place!.codes.size,
+        pairs: pairs.length,
+        units: place!.issues.length,
+        unanimous: place!.unanimous,
+      },
+      ...agreementLinks(request, states.knownAt),
+      method: agreementMethod(request),
+      knownAt: states.knownAt,
+    };
+  }
+}
+
+export const agreementMethod = (request: AgreementRequest, more: Record<string, unknown> = {}): Method => ({
+  id: 'agreement',
+  version: 1,
+  reference: 'docs/methodology.md#agreement',
+  parameters: {
+    actor: request.actor ?? null,
+    with: request.with ?? null,
+    ...agreementParameters(request),
+    ...more,
+  },
+});
+
+export function agreementLinks(
+  request: AgreementRequest,
+  knownAt: string,
+): { readonly unitsUrl: string; readonly recordsUrl: string } {
+  const { bootstrap: _, distance: __, measure: ___, minN: ____, seed: _____, ...units } = agreementParameters(request);
+  const { from, issue, rollup, to } = request;
+  const records = { issue, rollup, from, to, ...selectionParameters(request), knownAt };
+  return {
+    unitsUrl: linkTo('/v1/agreement/units', { ...units, knownAt }, '{&actor,with}'),
+    recordsUrl: linkTo('/v1/stances', records, '{&actor}'),
+  };
+}
