@@ -57,6 +57,12 @@ describe('positions on a day', () => {
             expect(await cells(ledger, { on, act: [...ALL_ACTS] })).toEqual(expected);
             expect(await cells(ledger, { on, knownAt: ledger.moments.at(-1) })).toEqual(expected);
             expect(await cells(ledger, { on, issue: undefined })).toEqual(expected);
+            for (const maxAge of [0, 45, 400]) {
+              const young = expected.filter(({ ageDays }) => ageDays <= maxAge);
+              expect(await cells(ledger, { on, maxAge })).toEqual(young);
+              expect(await cells(ledger, { on, maxAge, act: [...ALL_ACTS] })).toEqual(young);
+              expect(await cells(ledger, { on, maxAge, knownAt: ledger.moments.at(-1) })).toEqual(young);
+            }
           }
         },
       ),
@@ -117,8 +123,13 @@ describe('positions on a day', () => {
 const beginOf = ({ earliest, kind, latest }: DatedStance): number =>
   kind === 'DURATION' ? (earliest ?? -Infinity) : (latest ?? Infinity);
 
+interface Cell {
+  readonly ageDays: number;
+  readonly [field: string]: unknown;
+}
+
 /** The matrix by definition: of each pair what was in force on the last day of `on`. */
-function cellsOf(pairs: readonly LedgerPair[], records: readonly LedgerRecord[], on: string): unknown[] {
+function cellsOf(pairs: readonly LedgerPair[], records: readonly LedgerRecord[], on: string): Cell[] {
   const day = toDayNumber(parseEdtf(on).latest!);
   return pairs.flatMap(({ actor, issue }) => {
     const own = records.filter((record) => record.actor === actor && record.issue === issue);

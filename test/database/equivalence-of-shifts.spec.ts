@@ -1,22 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ShiftsService } from '@app/analysis';
-import { type DatedStance, fromDayNumber, type Shift, shiftsOf, windowOf } from '@app/domain';
+import { fromDayNumber, windowOf } from '@app/domain';
 import fc from 'fast-check';
 import type pg from 'pg';
 import { anySteps, manyRecords, runs, type Step } from '../support/stances/arbitraries.js';
 import { connect } from '../support/stances/connection.js';
+import { beginOf, type FoundShift, judgedShifts, SHOWN, withoutLink } from '../support/stances/judged-shifts.js';
 import { ALL_ACTS, anyWindow } from '../support/stances/questions.js';
-import { type LedgerPair, type LedgerRecord, RandomLedger, SCALE } from '../support/stances/random-ledger.js';
+import { type LedgerPair, type LedgerRecord, RandomLedger } from '../support/stances/random-ledger.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 type More = Partial<Parameters<ShiftsService['of']>[0]>;
-
-interface Found extends Shift {
-  readonly actor: string;
-  readonly issue: string;
-}
-
-const SHOWN = 5;
 
 describe('shifts', () => {
   let service: TestApp;
@@ -41,15 +35,15 @@ describe('shifts', () => {
   }
 
   /** All pages, one after the other; every page but the last one is full. */
-  async function allPages(ledger: RandomLedger, limit: number, question: More): Promise<Found[]> {
+  async function allPages(ledger: RandomLedger, limit: number, question: More): Promise<FoundShift[]> {
     const actor = [...new Set(ledger.pairs.map((pair) => pair.actor))];
     const issue = [...new Set(ledger.pairs.map((pair) => pair.issue))];
-    const found: Found[] = [];
+    const found: FoundShift[] = [];
     let cursor: string | undefined;
     do {
       const page = await shifts.of({ actor, issue, ...question, limit, cursor });
       expect(page.items).toHaveLength(page.nextCursor === null ? page.items.length : limit);
-      found.push(...page.items.map((item) => ({ ...item, recordsUrl: undefined })));
+      found.push(...page.items.map(withoutLink));
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
     return found;
@@ -68,7 +62,7 @@ describe('shifts', () => {
             const expected = differencesOf(ledger.pairs, records, window);
             const found = await allPages(ledger, limit, window);
             expect(found.map(essence)).toEqual(expected);
-            expect(found).toEqual(inOrderOf(expected, judgedBy(ledger.pairs, records, window)));
+            expect(found).toEqual(inOrderOf(expected, judgedShifts(ledger.pairs, records, boundsOf(window))));
             expect(await allPages(ledger, limit, { ...window, act: [...ALL_ACTS] })).toEqual(found);
             expect(await allPages(ledger, limit, { ...window, knownAt: ledger.moments.at(-1) })).toEqual(found);
           }
@@ -137,16 +131,13 @@ interface Essence {
   readonly to: readonly [position: number, ...records: string[]];
 }
 
-const essence = ({ actor, between: [, on], from, issue, to }: Found): Essence => ({
+const essence = ({ actor, between: [, on], from, issue, to }: FoundShift): Essence => ({
   actor,
   issue,
   on,
   from: [from.position, ...from.records],
   to: [to.position, ...to.records],
 });
-
-const beginOf = ({ earliest, kind, latest }: DatedStance): number =>
-  kind === 'DURATION' ? (earliest ?? -Infinity) : (latest ?? Infinity);
 
 interface AskedWindow {
   readonly since?: string;
@@ -182,19 +173,5 @@ function differencesOf(pairs: readonly LedgerPair[], records: readonly LedgerRec
     .toSorted((a, b) => (a.on + a.to[1]! < b.on + b.to[1]! ? -1 : 1));
 }
 
-/** All shifts of all records of each pair. */
-function judgedBy(pairs: readonly LedgerPair[], records: readonly LedgerRecord[], asked: AskedWindow): Found[] {
-  return pairs.flatMap(({ actor, issue }) => {
-    const stances = records.filter((each) => each.actor === actor && each.issue === issue);
-    return shiftsOf({ stances, window: boundsOf(asked), scale: SCALE }).map((shift) => ({
-      actor,
-      issue,
-      ...shift,
-      from: { ...shift.from, records: shift.from.records.slice(0, SHOWN) },
-      to: { ...shift.to, records: shift.to.records.slice(0, SHOWN) },
-    }));
-  });
-}
-
-const inOrderOf = (expected: readonly Essence[], found: readonly Found[]): (Found | undefined)[] =>
+const inOrderOf = (expected: readonly Essence[], found: readonly FoundShift[]): (FoundShift | undefined)[] =>
   expected.map(({ to: [, id] }) => found.find(({ to }) => to.records[0] === id));

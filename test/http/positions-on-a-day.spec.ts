@@ -141,6 +141,20 @@ describe('the matrix', () => {
     expect(await pairs(`on=2024&${query}`)).toEqual(expected);
   });
 
+  it.each([
+    ['maxAge=0', []],
+    ['maxAge=243', []],
+    ['maxAge=244', ['turning envoy -1']],
+    ['maxAge=260', ['standing envoy 2', 'turning envoy -1']],
+    ['maxAge=260&act=STATEMENT', ['standing envoy 2', 'turning envoy -1']],
+    ['maxAge=274', ['contested envoy 1', 'standing envoy 2', 'turning envoy -1']],
+    ['maxAge=1000000&issue=envoy&actor=vague', ['vague envoy 1']],
+  ])('leaves out what is too old by %s', async (query, expected) => {
+    expect(await pairs(`on=2023-12-31&${query}`)).toEqual(expected);
+    const { knownAt } = await recording.get<{ knownAt: string }>('/v1/positions?on=2024');
+    expect(await pairs(`on=2023-12-31&${query}&knownAt=${knownAt}`)).toEqual(expected);
+  });
+
   it('is a bare array when asked', async () => {
     expect(await recording.get('/v1/positions?on=2024&shape=array')).toEqual(await cells('on=2024'));
   });
@@ -162,6 +176,8 @@ describe('the matrix', () => {
     ['on=2024&source=nothing', '?source', 'source/unknown'],
     ['on=2024&act=SPEECH', '?act', 'request/invalid'],
     ['on=2024&limit=5', '?limit', 'request/invalid'],
+    ['on=2024&maxAge=-1', '?maxAge', 'request/invalid'],
+    ['on=2024&maxAge=1.5', '?maxAge', 'request/invalid'],
   ])('is refused for "%s"', async (query, pointer, code) => {
     expect(await recording.refusedGet(400, `/v1/positions?${query}`)).toMatchObject({ code, errors: [{ pointer }] });
   });

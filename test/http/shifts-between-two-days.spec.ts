@@ -46,12 +46,18 @@ interface ShiftItem {
   readonly issue: string;
   readonly between: readonly string[];
   readonly delta: number;
-  readonly from: { readonly position: number };
-  readonly to: { readonly position: number };
+  readonly from: Side;
+  readonly to: Side;
+  readonly recordsUrl: string;
+}
+interface Side {
+  readonly position: number;
+  readonly records: readonly string[];
 }
 interface Page {
   readonly items: readonly ShiftItem[];
   readonly nextCursor: string | null;
+  readonly method: { readonly parameters: object };
 }
 
 const shifts = async (query: string) => {
@@ -86,6 +92,7 @@ describe('shifts', () => {
         earliest: '2023-02-10',
         latest: '2023-02-10',
         contested: false,
+        n: 1,
         records: [ids.get('turning envoy 2023-02-10 2')],
       },
       to: {
@@ -94,12 +101,32 @@ describe('shifts', () => {
         earliest: '2023-04-10',
         latest: '2023-04-10',
         contested: false,
+        n: 1,
         records: [ids.get('turning envoy 2023-04-10 -1')],
       },
       between: ['2023-02-10', '2023-04-10'],
       delta: -3,
       orderUncertain: false,
+      recordsUrl: expect.stringMatching(/^\/v1\/stances\?/),
     });
+  });
+
+  it('link to the records of both sides', async () => {
+    for (const { from, recordsUrl, to } of (await recording.get<Page>('/v1/shifts')).items) {
+      const listed = (await recording.list(recordsUrl)).items.map(({ id }) => id);
+      expect(listed).toEqual(expect.arrayContaining([...from.records, ...to.records]));
+    }
+  });
+
+  it('are those that are large enough', async () => {
+    const sizes = async (minSize: string) =>
+      (await recording.get<Page>(`/v1/shifts?minSize=${minSize}`)).items.map(({ delta }) => delta);
+    expect(await sizes('1')).toEqual([-3, 1, -2, -2, 4, -3]);
+    expect(await sizes('1.5')).toEqual([-3, -2, -2, 4, -3]);
+    expect(await sizes('3')).toEqual([-3, 4, -3]);
+    expect(await sizes('4.01')).toEqual([]);
+    const { method } = await recording.get<Page>('/v1/shifts?minSize=3');
+    expect(method.parameters).toEqual({ since: null, until: null, minSize: 3 });
   });
 
   it('tell of a day on which records dispute the position', async () => {
@@ -142,6 +169,9 @@ describe('shifts', () => {
     ['actor=nobody', '?actor', 'actor/unknown'],
     ['issue=nothing', '?issue', 'issue/unknown'],
     ['from=2023', '?from', 'request/invalid'],
+    ['minSize=0', '?minSize', 'request/invalid'],
+    ['minSize=-1', '?minSize', 'request/invalid'],
+    ['minSize=two', '?minSize', 'request/invalid'],
   ])('are refused for %s', async (query, pointer, code) => {
     expect(await recording.refusedGet(400, `/v1/shifts?${query}`)).toMatchObject({ code, errors: [{ pointer }] });
   });

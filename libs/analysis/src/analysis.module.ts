@@ -4,6 +4,7 @@ import { AgreementService } from './agreement/agreement.service.js';
 import { AgreementStatesService } from './agreement/agreement-states.service.js';
 import { AgreementTimelineService } from './agreement/agreement-timeline.service.js';
 import { AgreementUnitsService } from './agreement/agreement-units.service.js';
+import { EventDaysReadModel } from './shifts/event-days.read-model.js';
 import { PairsReadModel } from './timeline/pairs.read-model.js';
 import { PositionsReadModel } from './positions/positions.read-model.js';
 import { PositionsService } from './positions/positions.service.js';
@@ -24,6 +25,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     AgreementStatesService,
     AgreementTimelineService,
     AgreementUnitsService,
+    EventDaysReadModel,
     PairsReadModel,
     PositionsReadModel,
     PositionsService,

@@ -1,13 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { PositionsRequest } from '@app/analysis';
-import { Edtf, MayBeAbsent, OneOf } from '../validation/validators.js';
+import { Count, Edtf, MayBeAbsent, OneOf } from '../validation/validators.js';
 import { tableOf } from '../http/table.js';
 import { MethodResponse } from './method.response.js';
 import { SelectionQuery } from './selection.query.js';
 
+/** Days that maxAge can be. */
+export const LONGEST_AGE = 1_000_000;
+
 export class PositionsQuery extends SelectionQuery {
   /** EDTF; its last day is meant. @example "2024-02-19" */
   @Edtf() readonly on!: string;
+  /** Days; leaves out positions that were last known to hold longer ago. */
+  @MayBeAbsent() @Count(0, LONGEST_AGE) @ApiProperty({ required: false }) readonly maxAge?: number;
   /** `array` gives the bare cells. */
   @MayBeAbsent() @OneOf(['object', 'array']) @ApiProperty({ required: false }) readonly shape?: 'object' | 'array';
 }

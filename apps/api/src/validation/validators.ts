@@ -33,6 +33,9 @@ const listed = ({ value }: { value: unknown }): unknown => (typeof value === 'st
 const counted = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
 
+const measured = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' && value.length <= 20 && /^\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value) ? Number(value) : value;
+
 /** Says in the API's description what a validator demands; the plugin that reads DTOs does not look into ours. */
 const described = (schema: Readonly<Record<string, unknown>>): PropertyDecorator => ApiProperty(schema as never);
 
@@ -141,12 +144,12 @@ export const NestedList = (type: () => new () => object, least: number, most: nu
   );
 
 /** In a URL: slugs or ids, with commas between. */
-export const References = (): PropertyDecorator =>
+export const References = (most: number = LIST_LIMIT): PropertyDecorator =>
   applyDecorators(
     Transform(listed),
     IsArray(),
     ArrayMinSize(1),
-    ArrayMaxSize(LIST_LIMIT),
+    ArrayMaxSize(most),
     IsString({ each: true }),
     LengthOf(1, SLUG_LENGTH, true),
     Matches(REFERENCE, {
@@ -156,7 +159,7 @@ export const References = (): PropertyDecorator =>
     described({
       type: 'array',
       minItems: 1,
-      maxItems: LIST_LIMIT,
+      maxItems: most,
       items: { type: 'string', maxLength: SLUG_LENGTH, pattern: REFERENCE.source },
       required: false,
     }),
@@ -195,4 +198,14 @@ export const OneOf = (values: readonly string[]): PropertyDecorator =>
   applyDecorators(
     IsIn(values, { message: `$property must be one of ${values.join(', ')}` }),
     described({ type: 'string', enum: [...values] }),
+  );
+
+/** In a URL: a number above zero, perhaps with a fraction. */
+export const Measure = (most: number): PropertyDecorator =>
+  applyDecorators(
+    Transform(measured),
+    IsNumber(),
+    IsPositive(),
+    Max(most),
+    described({ type: 'number', exclusiveMinimum: 0, maximum: most }),
   );

@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { References } from '@app/catalog';
 import { RecordTime } from '@app/database';
-import { InvalidProblem, type IsoDate, parseEdtf } from '@app/domain';
+import { InvalidProblem, type IsoDate } from '@app/domain';
 import type { Method } from '../records/pair.js';
-import { PositionsReadModel } from './positions.read-model.js';
 import { RecordFilters, type RecordSelection, selectionParameters } from '../records/record-filters.js';
+import { lastDayOf, youngestOn } from './days.js';
+import { PositionsReadModel } from './positions.read-model.js';
 
 export interface PositionsRequest extends RecordSelection {
   readonly actor?: readonly string[] | undefined;
   readonly issue?: readonly string[] | undefined;
   /** EDTF; its last day is meant. */
   readonly on: string;
+  /** Days; positions last known to hold longer ago are left out. */
+  readonly maxAge?: number | undefined;
   readonly knownAt?: string | undefined;
 }
 
@@ -36,12 +39,13 @@ export class PositionsService {
 
   /** Throws `<kind>/unknown`, `date/…`, `known-at/…`, `positions/too-many-cells`. */
   async of(request: PositionsRequest): Promise<Positions> {
-    const on = lastDayOf(request.on);
+    const on = lastDayOf(request.on, '?on');
     const knownAt = request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt);
     const answer = await this.positions.of({
       actorIds: request.actor && (await this.references.ids('actor', request.actor, '?actor', knownAt)),
       issueIds: request.issue && (await this.references.ids('issue', request.issue, '?issue', knownAt)),
       on,
+      youngest: youngestOn(on, request.maxAge),
       filters: await this.filters.of(request, knownAt),
       knownAt,
       limit: CELLS_LIMIT,
@@ -57,15 +61,13 @@ export class PositionsService {
   }
 }
 
-function lastDayOf(on: string): IsoDate {
-  const { latest } = parseEdtf(on, '?on');
-  if (latest === null) throw InvalidProblem.at('?on', 'date/open-end', 'Name a day, or a date that ends.');
-  return latest;
-}
-
 const methodOf = (request: PositionsRequest, on: IsoDate): Method => ({
   id: 'last',
   version: 1,
   reference: 'docs/methodology.md#last',
-  parameters: { on, ...selectionParameters(request) },
+  parameters: {
+    on,
+    ...(request.maxAge === undefined ? {} : { maxAge: request.maxAge }),
+    ...selectionParameters(request),
+  },
 });

@@ -3,12 +3,17 @@ import { momentShown, Reader } from '@app/database';
 import type { DatedStance, IsoDate, ScaleBounds } from '@app/domain';
 import { Parameters, type StanceFilters } from '@app/ledger';
 import { shownStances } from '../records/shown-stances.js';
+import { IN_PAIR, shiftsNear } from './shifts-near-sql.js';
 
 export interface ShiftsQuestion {
   readonly actorIds: readonly string[] | undefined;
   readonly issueIds: readonly string[] | undefined;
   readonly first: IsoDate | null;
   readonly last: IsoDate | null;
+  /** Only shifts that may lie in these days. */
+  readonly near: { readonly first: IsoDate; readonly last: IsoDate } | null;
+  /** Positions between the two states, at least. */
+  readonly minSize: number | null;
   readonly filters: StanceFilters | null;
   readonly knownAt: string | null;
   readonly after: { readonly key: string; readonly id: string } | null;
@@ -25,8 +30,6 @@ export interface ShiftRow {
   readonly stances: readonly DatedStance[];
 }
 
-const IN_PAIR = (other: string): string => `${other}.actor_id = s.actor_id AND ${other}.issue_id = s.issue_id`;
-
 const STANCE = (alias: string): string => `json_build_object('id', ${alias}.id, 'position', ${alias}.position,
   'kind', CASE WHEN ${alias}.is_duration THEN 'DURATION' ELSE 'POINT' END,
   'earliest', ${alias}.earliest - date '1970-01-01', 'latest', ${alias}.latest - date '1970-01-01')`;
@@ -38,18 +41,14 @@ export class ShiftsReadModel {
 
   /** `limit` + 1 rows at most. */
   async of(question: ShiftsQuestion): Promise<{ rows: ShiftRow[]; knownAt: string }> {
-    const { actorIds, after, filters, first, issueIds, knownAt, last, limit } = question;
+    const { after, filters, first, knownAt, last, limit, minSize, near } = question;
     const parameters = new Parameters();
     const size = `${parameters.place(limit + 1)}::integer`;
-    const drivers: string[] = [];
-    const conditions = ['s.position IS NOT NULL', 'before.position <> s.position'];
-    if (actorIds !== undefined) {
-      drivers.push(`unnest(${parameters.place(actorIds)}::uuid[]) AS wanted_actor (id)`);
-      conditions.push('s.actor_id = wanted_actor.id');
-    }
-    if (issueIds !== undefined) {
-      drivers.push(`unnest(${parameters.place(issueIds)}::uuid[]) AS wanted_issue (id)`);
-      conditions.push('s.issue_id = wanted_issue.id');
+    const { conditions, drivers } =
+      near === null ? whichPairs(question, parameters) : nearPairs(question, near, parameters);
+    conditions.push('s.position IS NOT NULL', 'before.position <> s.position');
+    if (minSize !== null) {
+      conditions.push(`abs(s.position::integer - before.position) >= ${parameters.place(minSize)}::float8`);
     }
     if (first !== null) conditions.push(`s.begins_latest >= ${parameters.place(first)}::date`);
     if (last !== null) conditions.push(`s.begins_latest <= ${parameters.place(last)}::date`);
@@ -90,4 +89,35 @@ export class ShiftsReadModel {
     if (row === null) throw new Error('An aggregate without GROUP BY gives one row.');
     return { rows: row.rows, knownAt: row.known_at };
   }
+}
+
+interface Which {
+  /** FROM items that the pairs come from; none where all are wanted. */
+  readonly drivers: string[];
+  readonly conditions: string[];
+}
+
+function whichPairs({ actorIds, issueIds }: ShiftsQuestion, parameters: Parameters): Which {
+  const drivers: string[] = [];
+  const conditions: string[] = [];
+  if (actorIds !== undefined) {
+    drivers.push(`unnest(${parameters.place(actorIds)}::uuid[]) AS wanted_actor (id)`);
+    conditions.push('s.actor_id = wanted_actor.id');
+  }
+  if (issueIds !== undefined) {
+    drivers.push(`unnest(${parameters.place(issueIds)}::uuid[]) AS wanted_issue (id)`);
+    conditions.push('s.issue_id = wanted_issue.id');
+  }
+  return { drivers, conditions };
+}
+
+function nearPairs(
+  { actorIds, issueIds, knownAt }: ShiftsQuestion,
+  days: { readonly first: IsoDate; readonly last: IsoDate },
+  parameters: Parameters,
+): Which {
+  const actors = actorIds === undefined ? '' : ` AND c.actor_id = ANY(${parameters.place(actorIds)}::uuid[])`;
+  const issues = issueIds === undefined ? '' : ` AND c.issue_id = ANY(${parameters.place(issueIds)}::uuid[])`;
+  const { conditions, pairs } = shiftsNear(days, { knownAt, wanted: actors + issues }, parameters);
+  return { drivers: [pairs], conditions: [...conditions] };
 }

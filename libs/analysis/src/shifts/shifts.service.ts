@@ -1,10 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { References } from '@app/catalog';
 import { RecordTime } from '@app/database';
-import { decodeCursor, encodeCursor, isId, isIsoDate, type Shift, shiftsOf, windowOf } from '@app/domain';
+import {
+  type DatedStance,
+  decodeCursor,
+  encodeCursor,
+  isId,
+  isIsoDate,
+  type IsoDate,
+  type Shift,
+  type ShiftSide,
+  shiftsOf,
+  toDayNumber,
+  windowOf,
+} from '@app/domain';
 import { type Method, RECORDS_SHOWN } from '../records/pair.js';
 import { recordsLink } from '../records/records-link.js';
 import { RecordFilters, type RecordSelection, selectionParameters } from '../records/record-filters.js';
+import { assertAroundFits, daysAround } from './around.js';
+import { EventDaysReadModel } from './event-days.read-model.js';
 import { type ShiftRow, ShiftsReadModel } from './shifts.read-model.js';
 
 export interface ShiftsRequest extends RecordSelection {
@@ -13,12 +27,26 @@ export interface ShiftsRequest extends RecordSelection {
   /** EDTF; absent is open. */
   readonly since?: string | undefined;
   readonly until?: string | undefined;
+  /** Slug or id of an event: only shifts that may lie in its days, or in so many `days` before or after them. */
+  readonly around?: string | undefined;
+  readonly days?: number | undefined;
+  /** Positions between the two sides, at least. */
+  readonly minSize?: number | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
   readonly knownAt?: string | undefined;
 }
 
-export type ShiftItem = Shift & { readonly actor: string; readonly issue: string; readonly recordsUrl?: string };
+/** `n` records of the day, of which `records` lists some. */
+type CountedSide = ShiftSide & { readonly n: number };
+
+export interface ShiftItem extends Shift {
+  readonly actor: string;
+  readonly issue: string;
+  readonly from: CountedSide;
+  readonly to: CountedSide;
+  readonly recordsUrl: string;
+}
 
 export interface Shifts {
   readonly items: readonly ShiftItem[];
@@ -30,37 +58,61 @@ export interface Shifts {
 /** As lists of stances have it: theirs is then refused as another query's, not as malformed. */
 const DAY_CURSOR = { isKey: (key: string): boolean => key === '-infinity' || isIsoDate(key), isId };
 
+interface Days {
+  readonly first: IsoDate;
+  readonly last: IsoDate;
+}
+
 /** Who changed, on what, from what to what, and between when and when. */
 @Injectable()
 export class ShiftsService {
   constructor(
     private readonly references: References,
     private readonly filters: RecordFilters,
+    private readonly events: EventDaysReadModel,
     private readonly shifts: ShiftsReadModel,
     private readonly recordTime: RecordTime,
   ) {}
 
-  /** Throws `<kind>/unknown`, `date/…`, `known-at/…`, `cursor/…`. */
+  /**
+   * Throws `<kind>/unknown`, `date/…`, `known-at/…`, `cursor/…`, `shifts/days-need-around`, `shifts/around-has-window`,
+   * `shifts/event-without-end`.
+   */
   async of(request: ShiftsRequest): Promise<Shifts> {
-    const moment = request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt);
-    const window = windowOf({ from: request.since, to: request.until }, { from: '?since', to: '?until' });
+    assertAroundFits(request);
+    return this.asOf(request, request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt));
+  }
+
+  /** `moment` null is now. */
+  private async asOf(request: ShiftsRequest, moment: string | null): Promise<Shifts> {
+    const event = request.around === undefined ? null : await this.eventDays(request.around, moment);
+    const near = event && daysAround(event, request.days);
     const which = {
       actorIds: request.actor && (await this.references.ids('actor', request.actor, '?actor', moment)),
       issueIds: request.issue && (await this.references.ids('issue', request.issue, '?issue', moment)),
-      ...window,
+      ...windowOf({ from: request.since, to: request.until }, { from: '?since', to: '?until' }),
+      near,
+      minSize: request.minSize ?? null,
       filters: await this.filters.of(request, moment),
     };
     const query = JSON.stringify(which);
     const after = request.cursor === undefined ? null : decodeCursor(request.cursor, query, DAY_CURSOR);
     const { knownAt, rows } = await this.shifts.of({ ...which, knownAt: moment, after, limit: request.limit });
+    // Something was recorded between the questions, perhaps about the event: all are asked again, as of one moment.
+    if (moment === null && event !== null && event.knownAt !== knownAt) return this.asOf(request, knownAt);
     const page = rows.slice(0, request.limit);
     const last = rows.length > request.limit ? page.at(-1) : undefined;
     return {
       items: page.flatMap((row) => itemsOf(row, request, knownAt)),
       nextCursor: last === undefined ? null : encodeCursor({ key: last.day, id: last.id }, query),
-      method: methodOf(request),
+      method: methodOf(request, near),
       knownAt,
     };
+  }
+
+  private async eventDays(around: string, moment: string | null): ReturnType<EventDaysReadModel['of']> {
+    const [id] = await this.references.ids('event', [around], '?around', moment);
+    return this.events.of(id!, moment);
   }
 }
 
@@ -69,24 +121,40 @@ function itemsOf(
   selection: RecordSelection,
   knownAt: string,
 ): ShiftItem[] {
-  return shiftsOf({ stances, window: { first: day, last: day }, scale }).map((shift) => {
-    const { from, to } = shift;
-    const cut = [from, to].some(({ records }) => records.length > RECORDS_SHOWN);
-    const first = from.earliest ?? undefined;
-    return {
-      actor,
-      issue,
-      ...shift,
-      from: { ...from, records: from.records.slice(0, RECORDS_SHOWN) },
-      to: { ...to, records: to.records.slice(0, RECORDS_SHOWN) },
-      ...(cut ? { recordsUrl: recordsLink({ pair: { actor, issue }, from: first, to: day, selection, knownAt }) } : {}),
-    };
-  });
+  const later = stances.filter((stance) => beginOf(stance) === toDayNumber(day)).length;
+  return shiftsOf({ stances, window: { first: day, last: day }, scale }).map((shift) => ({
+    actor,
+    issue,
+    ...shift,
+    from: counted(shift.from, stances.length - later),
+    to: counted(shift.to, later),
+    recordsUrl: recordsLink({
+      pair: { actor, issue },
+      from: shift.from.earliest ?? undefined,
+      to: day,
+      selection,
+      knownAt,
+    }),
+  }));
 }
 
-const methodOf = (request: ShiftsRequest): Method => ({
+const beginOf = ({ earliest, kind, latest }: DatedStance): number | null => (kind === 'DURATION' ? earliest : latest);
+
+const counted = (side: ShiftSide, n: number): CountedSide => ({
+  ...side,
+  n,
+  records: side.records.slice(0, RECORDS_SHOWN),
+});
+
+const methodOf = ({ minSize, since, until, ...request }: ShiftsRequest, near: Days | null): Method => ({
   id: 'shift',
   version: 1,
   reference: 'docs/methodology.md#shift',
-  parameters: { since: request.since ?? null, until: request.until ?? null, ...selectionParameters(request) },
+  parameters: {
+    since: since ?? null,
+    until: until ?? null,
+    ...(near === null ? {} : { around: request.around, window: near }),
+    ...(minSize === undefined ? {} : { minSize }),
+    ...selectionParameters(request),
+  },
 });
