@@ -91,6 +91,8 @@ const POSITIONS = [
   'on=2024-02-15&act=STATEMENT,ACTION,REFUSAL',
   'on=2024-12-31&channel=LEAK&source=press,irna',
   'on=2024-12-31&speaker=iran&actor=iran',
+  'on=2024-02-15&maxAge=20',
+  'on=2024-02-15&maxAge=20&act=STATEMENT,VOTE',
 ].map((query) => `/v1/positions?${query}`);
 
 const SHIFTS = [
@@ -101,7 +103,21 @@ const SHIFTS = [
   'until=2024-01&actor=taliban,russia&issue=roll-call,envoy',
   'act=STATEMENT,VOTE,ACTION&limit=3',
   'issue=late',
+  'minSize=2&limit=2',
+  'around=doha&limit=3',
+  'around=doha&days=0&minSize=1.5&act=STATEMENT,VOTE,ACTION',
+  'around=late&days=400',
 ].map((query) => `/v1/shifts?${query}`);
+
+const COMPARISONS = [
+  '?issue=envoy,roll-call&from=2023-12&to=2024-03',
+  '?issue=boycott&from=2024-01&to=2024-02-15&maxAge=30&actor=iran,russia',
+  '?issue=late,envoy&from=2024&to=2024-12-31&shape=array',
+  '?issue=envoy&from=2024-01&to=2024-12&act=STATEMENT,VOTE&source=irna',
+  '/actors?a=iran&b=taliban&on=2024-02',
+  '/actors?a=russia&b=late&on=2024-12-31',
+  '/actors?a=iran&b=russia&on=2024-02-10&maxAge=10&channel=LEAK,ON_RECORD',
+].map((query) => `/v1/comparison${query}`);
 
 const STEPS = 24;
 
@@ -110,7 +126,7 @@ it(`answers as it did, byte for byte, after ${STEPS} more changes`, async () => 
   const answers = new RememberedAnswers(recording);
   await history.begin();
   for (let times = 0; times < 40; times += 1) await history.record();
-  const questions = [...STANCE_LISTS, ...CATALOG, ...TIMELINES, ...POSITIONS, ...SHIFTS];
+  const questions = [...STANCE_LISTS, ...CATALOG, ...TIMELINES, ...POSITIONS, ...SHIFTS, ...COMPARISONS];
   for (let step = 0; step < STEPS; step += 1) {
     for (let times = 0; times < 3; times += 1) await history.step();
     if (step === 8) await history.addLate();

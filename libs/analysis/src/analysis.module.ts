@@ -4,6 +4,10 @@ import { AgreementService } from './agreement/agreement.service.js';
 import { AgreementStatesService } from './agreement/agreement-states.service.js';
 import { AgreementTimelineService } from './agreement/agreement-timeline.service.js';
 import { AgreementUnitsService } from './agreement/agreement-units.service.js';
+import { ActorsComparisonService } from './comparison/actors-comparison.service.js';
+import { ComparisonReadModel } from './comparison/comparison.read-model.js';
+import { DatesComparisonService } from './comparison/dates-comparison.service.js';
+import { ScalesReadModel } from './comparison/scales.read-model.js';
 import { EventDaysReadModel } from './shifts/event-days.read-model.js';
 import { PairsReadModel } from './timeline/pairs.read-model.js';
 import { PositionsReadModel } from './positions/positions.read-model.js';
@@ -25,6 +29,9 @@ import { TimelineService } from './timeline/timeline.service.js';
     AgreementStatesService,
     AgreementTimelineService,
     AgreementUnitsService,
+    ActorsComparisonService,
+    ComparisonReadModel,
+    DatesComparisonService,
     EventDaysReadModel,
     PairsReadModel,
     PositionsReadModel,
@@ -32,6 +39,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     RecordFilters,
     RolledSeriesReadModel,
     RolledSeriesService,
+    ScalesReadModel,
     SeriesCheckService,
     SeriesReadModel,
     ShiftsReadModel,
@@ -43,6 +51,8 @@ import { TimelineService } from './timeline/timeline.service.js';
     AgreementService,
     AgreementTimelineService,
     AgreementUnitsService,
+    ActorsComparisonService,
+    DatesComparisonService,
     PositionsService,
     SeriesCheckService,
     ShiftsService,

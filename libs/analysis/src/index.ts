@@ -9,3 +9,13 @@ export { type AgreementAnswer, AgreementService } from './agreement/agreement.se
 export type { AgreementRequest, AgreementTimelineRequest } from './agreement/agreement-request.js';
 export { type AgreementTimeline, AgreementTimelineService } from './agreement/agreement-timeline.service.js';
 export { type AgreementUnits, AgreementUnitsService } from './agreement/agreement-units.service.js';
+export {
+  type ActorsComparison,
+  type ActorsComparisonRequest,
+  ActorsComparisonService,
+} from './comparison/actors-comparison.service.js';
+export {
+  type DatesComparison,
+  type DatesComparisonRequest,
+  DatesComparisonService,
+} from './comparison/dates-comparison.service.js';

@@ -21,11 +21,11 @@ const EDTF = [
 ]; // prettier-ignore
 
 const REFERENCES = {
-  actor: ['actor', 'target', 'speaker', 'subject', 'object', 'participant'],
+  actor: ['actor', 'target', 'speaker', 'subject', 'object', 'participant', 'a', 'b'],
   issue: ['issue', 'broader'],
   scale: ['scale'],
   source: ['source'],
-  event: ['event'],
+  event: ['event', 'around'],
 } as const;
 
 const DATES = ['date', 'valid', 'validity', 'from', 'to', 'since', 'until', 'on'];

@@ -1,6 +1,7 @@
 import { AgreementController } from './agreement.controller.js';
+import { ComparisonController } from './comparison.controller.js';
 import { PositionsController } from './positions.controller.js';
 import { ShiftsController } from './shifts.controller.js';
 import { TimelineController } from './timeline.controller.js';
 
-export const ANALYSIS_CONTROLLERS = [AgreementController, PositionsController, ShiftsController, TimelineController];
+export const ANALYSIS_CONTROLLERS = [AgreementController, ComparisonController, PositionsController, ShiftsController, TimelineController];
