@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { readDocument, type Schema } from '../support/openapi/document.js';
 import { columnsOf, rowOf, tablesIn } from '../support/openapi/tables.js';
 import { recordSomeShifts } from '../support/some-shifts.js';
+import { TABLE_QUESTIONS } from '../support/table-questions.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let service: TestApp;
@@ -16,40 +17,24 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-/** Of each table at least one question that has rows, and one that has none. */
-const QUESTIONS: readonly (readonly [path: string, query: string, hasRows: boolean])[] = [
-  ['/v1/timeline', 'issue=un-envoy&from=2023-11&to=2024-03&fill=previous', true],
-  ['/v1/timeline', 'issue=un-envoy&interval=change', true],
-  ['/v1/timeline', 'issue=un-envoy&interval=day&method=mean', true],
-  ['/v1/timeline', 'actor=taliban&from=1990&to=1991', false],
-  ['/v1/positions', 'on=2024-03', true],
-  ['/v1/positions', 'on=1990&actor=iran', false],
-  ['/v1/shifts', 'limit=1000', true],
-  ['/v1/shifts', 'until=1990', false],
-];
-
 type Row = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A row of JSON as its cells, by the name of the column; an object stays one where its fields depend on the data. */
-const cellsOf = (row: Row, isOpen: (name: string) => boolean): [string, string][] =>
-  Object.entries(row).flatMap(([name, value]): [string, string][] => {
-    if (value === null) return [[name, '']];
-    if (isObject(value) && isOpen(name)) return [[name, JSON.stringify(value)]];
-    if (isObject(value)) {
-      return cellsOf(value, isOpen).map(([inner, cell]) => [
-        name + inner.charAt(0).toUpperCase() + inner.slice(1),
-        cell,
-      ]);
-    }
-    if (name === 'between') {
-      const [first, last] = value as (string | null)[];
+/** A row of JSON as its cells, by the name of the column: objects and spans are taken apart where there are such columns. */
+const cellsOf = (row: Row, columns: readonly string[], prefix = ''): [string, string][] =>
+  Object.entries(row).flatMap(([field, value]): [string, string][] => {
+    const name = prefix === '' ? field : prefix + field.charAt(0).toUpperCase() + field.slice(1);
+    const [first, last] = Array.isArray(value) ? (value as (string | null)[]) : [];
+    if (columns.includes(`${name}First`)) {
       return [
-        ['betweenFirst', first ?? ''],
-        ['betweenLast', last ?? ''],
+        [`${name}First`, first ?? ''],
+        [`${name}Last`, last ?? ''],
       ];
     }
+    if (isObject(value) && !columns.includes(name)) return cellsOf(value, columns, name);
+    if (isObject(value)) return [[name, JSON.stringify(value)]];
+    if (value === null) return columns.includes(name) ? [[name, '']] : [];
     return [[name, Array.isArray(value) ? value.join(' ') : String(value as string | number | boolean)]];
   });
 
@@ -64,9 +49,8 @@ const schemaAt = (path: string): Schema =>
 const csvRows = (text: string): Record<string, string>[] =>
   parse(text, { columns: true, record_delimiter: '\r\n' }) as Record<string, string>[];
 
-describe.each(QUESTIONS)('the CSV of %s?%s', (path, query, hasRows) => {
+describe.each(TABLE_QUESTIONS)('the CSV of %s?%s', (path, query, hasRows) => {
   const columns = columnsOf(document, schemaAt(path));
-  const isOpen = (name: string): boolean => schemaAt(path).properties?.[name]?.additionalProperties !== undefined;
 
   it('has the cells of shape=array, and all of its columns even without rows', async () => {
     const json = await service.http.get(`${path}?${query}&shape=array`).expect(200);
@@ -74,10 +58,9 @@ describe.each(QUESTIONS)('the CSV of %s?%s', (path, query, hasRows) => {
     const rows = json.body as Row[];
     expect(rows.length > 0).toBe(hasRows);
     const empty = Object.fromEntries(columns.map((name) => [name, '']));
-    expect(csvRows(text)).toEqual(rows.map((row) => ({ ...empty, ...Object.fromEntries(cellsOf(row, isOpen)) })));
+    expect(csvRows(text)).toEqual(rows.map((row) => ({ ...empty, ...Object.fromEntries(cellsOf(row, columns)) })));
     const [header = ''] = text.split('\r\n');
     expect(header.split(',').toSorted()).toEqual(columns.toSorted());
-    expect(text.startsWith('actor,issue,') || text.startsWith('a,b,')).toBe(true);
     expect(text.endsWith('\r\n')).toBe(true);
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   });
@@ -114,7 +97,7 @@ describe('the tables', () => {
   it('are all asked above, with rows and without', () => {
     const bare = tables.map(({ path }) => path).filter((path) => !path.includes('{'));
     for (const hasRows of [true, false]) {
-      const asked = QUESTIONS.filter((question) => question[2] === hasRows).map(([path]) => path);
+      const asked = TABLE_QUESTIONS.filter((question) => question[2] === hasRows).map(([path]) => path);
       expect(bare.filter((path) => !asked.includes(path))).toEqual([]);
     }
   });
