@@ -21,6 +21,9 @@ import { refuseConnection, refuseMalformedQueries, refusePath } from './http/unr
 import { takeUploads } from './imports/uploads.js';
 
 const BODY_BYTES = 1024 * 1024;
+/** Room for lists of actors that are too long for a question, so that the answer can say where. */
+const MOST_HEADER_BYTES = 128 * 1024;
+
 /** How long a client may take to send a body, and of an upload each piece; Node gives the headers as long. */
 const BODY_MILLISECONDS = 60_000;
 
@@ -59,6 +62,7 @@ export async function createApp(database: PoolOptions, importMaxBytes?: number):
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
     requestTimeout: 0,
+    http: { maxHeaderSize: MOST_HEADER_BYTES },
     frameworkErrors: refusePath,
     clientErrorHandler: refuseConnection,
   } as never);

@@ -9,6 +9,7 @@ import { ComparisonReadModel } from './comparison/comparison.read-model.js';
 import { DatesComparisonService } from './comparison/dates-comparison.service.js';
 import { ScalesReadModel } from './comparison/scales.read-model.js';
 import { EventDaysReadModel } from './shifts/event-days.read-model.js';
+import { BlocsService } from './blocs/blocs.service.js';
 import { PairsReadModel } from './timeline/pairs.read-model.js';
 import { PositionsReadModel } from './positions/positions.read-model.js';
 import { PositionsService } from './positions/positions.service.js';
@@ -29,6 +30,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     AgreementStatesService,
     AgreementTimelineService,
     AgreementUnitsService,
+    BlocsService,
     ActorsComparisonService,
     ComparisonReadModel,
     DatesComparisonService,
@@ -51,6 +53,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     AgreementService,
     AgreementTimelineService,
     AgreementUnitsService,
+    BlocsService,
     ActorsComparisonService,
     DatesComparisonService,
     PositionsService,

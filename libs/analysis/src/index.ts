@@ -19,3 +19,4 @@ export {
   type DatesComparisonRequest,
   DatesComparisonService,
 } from './comparison/dates-comparison.service.js';
+export { type Blocs, type BlocsRequest, BlocsService } from './blocs/blocs.service.js';

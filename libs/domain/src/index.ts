@@ -19,3 +19,4 @@ export * from './random/index.js';
 export * from './cohesion/index.js';
 export * from './polarization/index.js';
 export * from './reliability/index.js';
+export * from './blocs/index.js';

@@ -48,7 +48,7 @@ const REFUSALS: Readonly<Record<number, readonly [code: string, title: string, d
   413: ['request/too-large', 'Too large', 'A body may have 1 MiB at most.'],
   414: ['request/url-too-long', 'Too long', 'A part of the path is longer than any slug or id.'],
   415: ['request/not-json', 'Not JSON', 'Send the body with Content-Type: application/json.'],
-  431: ['request/headers-too-large', 'Too large', 'The URL and the headers may have 16 KiB together.'],
+  431: ['request/headers-too-large', 'Too large', 'The URL and the headers may have 128 KiB together.'],
 };
 
 const bodyOf = (

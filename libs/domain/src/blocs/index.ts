@@ -1,0 +1,1 @@
+export { completeSubset, type CompleteSubset } from './complete-subset.js';
