@@ -103,7 +103,7 @@ export class AnswerCheck {
 /** A value of a URL, as its schema means it. */
 function valueOf({ schema }: Parameter, text: string): unknown {
   if (schema?.type === 'array') return text.split(',');
-  return schema?.type === 'integer' ? Number(text) : text;
+  return schema?.type === 'integer' || schema?.type === 'number' ? Number(text) : text;
 }
 
 /** Every row has as many cells as the line of names, and ends as RFC 4180 has it. */
