@@ -88,7 +88,7 @@ describe('an agreement', () => {
 
   it('is the same of the mirrored scale, and of one that is wider by any factor', () => {
     fc.assert(
-      fc.property(withTreatment, fc.constantFrom(-1, 0.5, 3), ({ of, choice, how }, factor) => {
+      fc.property(withTreatment, fc.constantFrom(-1, 0.125, 3), ({ of, choice, how }, factor) => {
         const scaled = (each: Held): Held => (typeof each === 'number' ? each * factor + 0 : each);
         const levels = LEVELS.map((level) => level * factor + 0).toSorted((x, y) => x - y);
         const moved = of.map((unit) => ({ ...unit, a: scaled(unit.a), b: scaled(unit.b) }));

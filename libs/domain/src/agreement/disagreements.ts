@@ -27,6 +27,7 @@ function disagreementOf(d: number, distance: Distance, range: number): number {
 
 function assertRange(levels: readonly number[], range: number): void {
   if (!(range > 0 && range < Infinity)) throw new RangeError(`A range is positive and finite, not ${range}.`);
-  const width = levels.length === 0 ? 0 : levels.at(-1)! - levels[0]!;
+  // NaN without any level, which exceeds nothing.
+  const width = levels.at(-1)! - levels[0]!;
   if (width > range * (1 + TOLERANCE)) throw new RangeError(`The levels are ${width} apart, more than ${range}.`);
 }

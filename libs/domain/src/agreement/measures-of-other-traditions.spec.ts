@@ -114,6 +114,7 @@ describe('congruence in a discourse network', () => {
   it('is 1 of one statement each that are alike, and 0 of opposite ones', () => {
     expect(dnaCongruence({ a: [[1, 0, 0]], b: [[1, 0, 0]], points, range: 4 })).toBe(1);
     expect(dnaCongruence({ a: [[1, 0, 0]], b: [[0, 0, 1]], points, range: 4 })).toBe(0);
+    expect(dnaCongruence({ a: [[1, 0]], b: [[0, 1]], points: [0, 0.25], range: 0.5 })).toBe(0.5);
   });
 
   it('is null where neither made a statement and 0 where one made none', () => {

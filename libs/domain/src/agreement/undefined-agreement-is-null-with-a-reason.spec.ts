@@ -70,12 +70,17 @@ describe('an agreement refuses', () => {
     expect(() => answerOf(table, { measure: 'graded', range })).toThrow(RangeError);
     expect(() => answerOf(table, { measure: 's', distance: 'quadratic', range })).toThrow(RangeError);
     expect(() => alignmentIndex(table, range)).toThrow(RangeError);
+    expect(() => answerOf(tableOf([0], [0], { ...ALLIANCES, levels: [0] }), { range })).toThrow(RangeError);
   });
 
   it('levels that exceed the range, by more than sums of fractions do', () => {
     expect(() => answerOf(table, { range: 2.9 })).toThrow(RangeError);
     expect(() => answerOf(table, { range: 3 / (1 + 2e-9) })).toThrow(RangeError);
     expect(answerOf(table, { range: 3 / (1 + 5e-10) }).value).toBeCloseTo(0.5, 6);
+  });
+
+  it('nothing of a table without levels, which is empty', () => {
+    expect(answerOf(tableOf([null], [null], { ...ALLIANCES, levels: [] }), { minN: 0 })).toMatchObject({ n: 0 });
   });
 
   it('no range where the distance is nominal', () => {
