@@ -60,7 +60,6 @@ export const toAgreementRequest = ({
   measure,
   minN,
   seed,
-  shape: _,
   unanimous,
   weights,
   ...rest

@@ -1,4 +1,5 @@
 import { type AgreementMeasure, type Distance, InvalidProblem } from '@app/domain';
+import type { LinkParameters } from '../records/links.js';
 import { type RecordSelection, selectionParameters } from '../records/record-filters.js';
 
 export interface AgreementRequest extends RecordSelection {
@@ -78,7 +79,7 @@ export function assertEachOnce(ids: readonly string[], asked: readonly string[],
 }
 
 /** As they would be written in a query, without the actors; in a fixed order. */
-export const agreementParameters = (request: AgreementRequest): Record<string, unknown> => ({
+export const agreementParameters = (request: AgreementRequest): LinkParameters => ({
   issue: request.issue ?? null,
   rollup: request.rollup ?? null,
   from: request.from ?? null,
