@@ -1,0 +1,1 @@
+export { independentClusters, type CitedSource } from './independent-clusters.js';

@@ -1,0 +1,1 @@
+export { votingProbabilities, type VotingProbabilities } from './voting-probabilities.js';

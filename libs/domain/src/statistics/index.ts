@@ -1,0 +1,3 @@
+export { meanInterval, weightedMeanInterval, type MeanInterval, type WeightedMean } from './mean-interval.js';
+export { normalCdf, normalDensity } from './normal.js';
+export { studentQuantile } from './student.js';
