@@ -46,6 +46,12 @@ describe('the polarization of Esteban and Ray', () => {
     expect(() => estebanRay({ ...groups, normalised: true, range })).toThrow(RangeError);
   });
 
+  it('of a single group is refused on a scale without width', () => {
+    const group = { shares: [1], positions: [3], alpha: 1 };
+    expect(estebanRay({ ...group, normalised: true, range: 1 })).toBe(0);
+    expect(() => estebanRay({ ...group, normalised: true, range: 0 })).toThrow(RangeError);
+  });
+
   it('is refused where shares and positions do not fit', () => {
     expect(() => estebanRay({ shares: [1, 1], positions: [0], alpha: 1 })).toThrow(RangeError);
     expect(() => estebanRay({ shares: [1, 1], positions: [0, Number.NaN], alpha: 1 })).toThrow(RangeError);

@@ -13,7 +13,7 @@ const FEWEST_POINTS = 3;
  */
 export function vanDerEijkAgreement(frequencies: readonly number[]): number | null {
   if (totalOf(frequencies) === 0 || frequencies.length < FEWEST_POINTS) return null;
-  const heights = [...new Set(frequencies)].filter((height) => height > 0).sort((a, b) => a - b);
+  const heights = [...new Set(frequencies)].sort((a, b) => a - b);
   let sum = 0;
   // The layers' own sum, not that of the frequencies, so that rounding cannot take the mean out of [−1, 1].
   let weights = 0;

@@ -92,9 +92,7 @@ function categoryCountOf(ratings: Codings, categories: readonly number[] | undef
   return declared.size;
 }
 
-/** Ascending, so that a sum over them does not depend on the order of the units. */
-const categoriesOf = (lists: readonly (readonly number[])[]): number[] =>
-  [...new Set(lists.flat())].sort((a, b) => a - b);
+const categoriesOf = (lists: readonly (readonly number[])[]): number[] => [...new Set(lists.flat())];
 
 const timesIn = (unit: readonly number[], category: number): number => unit.filter((each) => each === category).length;
 
