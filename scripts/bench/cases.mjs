@@ -1,122 +1,72 @@
+import {
+  address,
+  dayOf,
+  deepPages,
+  drawing,
+  many,
+  month,
+  orderOf,
+  orders,
+  randomPairs,
+  thirtyYears,
+} from './addresses.mjs';
+
 // The questions that are measured. `urls` gives addresses that differ from each other; a case with `cached` asks a few
-// again and again.
+// again and again. `ways` are those of the bare handler; `most` is the p99 that is aimed at, in milliseconds.
 
-const FIRST_YEAR = 1997;
 const CACHED_URLS = 8;
+const CROWD = 50;
+/** How often the data change while a crowd asks the same: a busy day of recording. */
+const CHANGED_EVERY_MS = 1000;
 
-/** A repeatable source of numbers below a bound (mulberry32). */
-function drawing(seed) {
-  let state = seed;
-  return (bound) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % bound;
-  };
-}
+const PAIR_WAYS = ['json', 'rows', 'sql'];
+const POSITIONS_WAYS = ['json', 'text', 'rows'];
+const LIST_WAYS = ['json', 'rows'];
 
-const pad = (number, width = 2) => String(number).padStart(width, '0');
-const month = (index) => `${FIRST_YEAR + Math.floor(index / 12)}-${pad((index % 12) + 1)}`;
-const dayOf = (epoch, days) =>
-  new Date(Date.parse(`${epoch}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+const randomTimelines = (count, seed) => (data) =>
+  randomPairs(data, count, seed, (pair, below) => thirtyYears(pair, below(930)));
+const denseTimelines = ({ densest }) => many(5000, (index) => thirtyYears(densest, index * 7));
+const positionsNow = () => many(300, (index) => address('positions', [`on=${dayOf('2027-01-01', index)}`]));
+const positionsPast = () => many(300, (index) => address('positions', [`on=${dayOf('2001-01-01', index * 23)}`]));
+const fewLists = ({ actors }) =>
+  actors.slice(0, CACHED_URLS).map((actor) => address('stances', [`actor=${actor}`, 'limit=50', 'sort=-date']));
 
-/** Every order in which the parameters can be written: other addresses for the same question. */
-function orders(parameters) {
-  if (parameters.length <= 1) return [parameters];
-  return parameters.flatMap((first, index) => orders(parameters.toSpliced(index, 1)).map((rest) => [first, ...rest]));
-}
-
-const address = (path, parameters) => `/v1/${path}?${parameters.join('&')}`;
-
-function tenYearsByMonth({ actor, issue }, firstMonth) {
-  const parameters = [`from=${month(firstMonth)}`, `to=${month(firstMonth + 119)}`, 'interval=month', 'fill=previous'];
-  return address('timeline', [`actor=${actor}`, `issue=${issue}`, ...parameters]);
-}
-
-/** The same ten years, bounded by other days of the first and the last month. */
-function tenYearsByDay({ actor, issue }, index) {
-  const from = dayOf('1998-01-01', index);
-  const to = dayOf('2008-01-01', index);
-  return address('timeline', [
-    `actor=${actor}`,
-    `issue=${issue}`,
-    `from=${from}`,
-    `to=${to}`,
-    'interval=month',
-    'fill=previous',
-  ]);
-}
-
-const many = (count, make) => Array.from({ length: count }, (_, index) => make(index));
-
-function randomPairs({ pairs }, count, seed, make) {
-  const below = drawing(seed);
-  return many(count, () => make(pairs[below(pairs.length)], below));
-}
-
-const DEEP_PAGES = 400;
-const FIRST_DEEP = 10;
-const LAST_DEEP = 30;
-
-/** Deep pages: the cursors that the service itself gives, from the tenth page on, or a fraction of a page in a small ledger. */
-async function deepPages({ actors, get, pairs }) {
-  const ofActor = pairs.reduce((sum, { total }) => sum + total, 0) / actors.length;
-  const step = Math.max(1, Math.min(100, Math.floor(ofActor / (FIRST_DEEP + 2))));
-  const found = [];
-  for (const actor of actors) {
-    if (found.length >= DEEP_PAGES) break;
-    let cursor = null;
-    for (let page = 0; page < LAST_DEEP; page += 1) {
-      const start = [`actor=${actor}`, `limit=${step}`, 'sort=-date'];
-      const { nextCursor } = JSON.parse(
-        await get(address('stances', cursor === null ? start : [...start, `cursor=${cursor}`])),
-      );
-      if (nextCursor === null) break;
-      cursor = nextCursor;
-      if (page >= FIRST_DEEP) found.push([`actor=${actor}`, 'limit=50', 'sort=-date', `cursor=${cursor}`]);
-    }
-  }
-  return found
-    .flatMap((parameters) => orders(parameters).slice(0, 8))
-    .map((parameters) => address('stances', parameters));
-}
-
-/** @type {{ name: string, what: string, urls: (data: object) => string[] | Promise<string[]>, cached?: boolean, etag?: boolean }[]} */
-export const CASES = [
+/** Each answer computed, by few clients. */
+const COMPUTED = [
   {
     name: 'timeline',
-    what: 'one random pair, 10 years by month, carried',
-    urls: (data) => randomPairs(data, 3500, 1, (pair, below) => tenYearsByMonth(pair, below(228))),
+    what: 'one random pair, 30 years by month, carried',
+    ways: PAIR_WAYS,
+    urls: randomTimelines(6000, 1),
   },
   {
     name: 'timeline-dense',
-    what: 'the pair with most records, 10 years by month',
-    urls: ({ densest }) => many(3500, (index) => tenYearsByDay(densest, index)),
+    what: 'the pair with most records, 30 years by month',
+    ways: PAIR_WAYS,
+    urls: denseTimelines,
   },
   {
     name: 'timeline-actor',
-    what: 'one actor, all issues, 10 years by year',
+    what: 'one actor, all issues, 30 years by year',
+    ways: ['json', 'years'],
     urls({ actors }) {
       const below = drawing(2);
       const one = (index) =>
         address('timeline', [
           `actor=${actors[below(actors.length)]}`,
-          `from=${dayOf('1998-01-01', index)}`,
-          `to=${dayOf('2008-01-01', index)}`,
+          `from=${dayOf('1997-01-01', index % 365)}`,
+          `to=${dayOf('2026-01-01', Math.floor(index / 4))}`,
           'interval=year',
           'fill=previous',
         ]);
-      return many(1500, one);
+      return many(1400, one);
     },
   },
-  {
-    name: 'positions-now',
-    what: 'all actors × all issues, today',
-    urls: () => many(300, (index) => address('positions', [`on=${dayOf('2027-01-01', index)}`])),
-  },
+  { name: 'positions-now', what: 'all actors × all issues, today', ways: POSITIONS_WAYS, urls: positionsNow },
   {
     name: 'positions-now-actor',
     what: 'one actor × all issues, today',
+    ways: POSITIONS_WAYS,
     urls({ actors }) {
       const below = drawing(3);
       const one = (index) =>
@@ -124,14 +74,11 @@ export const CASES = [
       return many(9000, one);
     },
   },
-  {
-    name: 'positions-past',
-    what: 'all actors × all issues, a past day',
-    urls: () => many(300, (index) => address('positions', [`on=${dayOf('2001-01-01', index * 23)}`])),
-  },
+  { name: 'positions-past', what: 'all actors × all issues, a past day', ways: POSITIONS_WAYS, urls: positionsPast },
   {
     name: 'positions-past-actor',
     what: 'one actor × all issues, a past day',
+    ways: POSITIONS_WAYS,
     urls({ actors }) {
       const below = drawing(4);
       const one = (index) =>
@@ -140,18 +87,35 @@ export const CASES = [
     },
   },
   {
+    name: 'agreement',
+    what: 'one actor with all others, graded, today',
+    ways: ['sql', 'rows'],
+    urls({ actors }) {
+      const below = drawing(6);
+      const one = (index) =>
+        address('agreement', [
+          `actor=${actors[below(actors.length)]}`,
+          `to=${dayOf('2027-01-01', index)}`,
+          'measure=graded',
+        ]);
+      return many(3000, one);
+    },
+  },
+  {
     name: 'list-actor',
     what: '50 stances of one actor, newest first',
+    ways: LIST_WAYS,
     urls: ({ actors }) =>
       actors
         .flatMap((actor) => orders([`actor=${actor}`, 'limit=50', 'sort=-date', 'shape=object']))
         .toSorted((a, b) => orderOf(a) - orderOf(b))
         .map((parameters) => address('stances', parameters)),
   },
-  { name: 'list-deep', what: 'the same, a page far down', urls: deepPages },
+  { name: 'list-deep', what: 'the same, a page far down', ways: LIST_WAYS, urls: deepPages },
   {
     name: 'list-window',
     what: '50 stances of one random pair, in five years',
+    ways: LIST_WAYS,
     urls: (data) =>
       randomPairs(data, 12_000, 5, ({ actor, issue }, below) => {
         const first = below(288);
@@ -164,41 +128,91 @@ export const CASES = [
         ]);
       }),
   },
+];
+
+/** The same again: sent from what the service has kept, or not sent at all. `as` names the case that computes them. */
+const REPEATED = [
   {
     name: 'timeline-cached',
+    as: 'timeline',
     what: 'few timelines, again and again',
-    cached: true,
-    urls: (data) => randomPairs(data, CACHED_URLS, 7, (pair, below) => tenYearsByMonth(pair, below(228))),
+    ways: PAIR_WAYS,
+    urls: randomTimelines(CACHED_URLS, 7),
   },
   {
     name: 'positions-cached',
+    as: 'positions-now',
     what: 'one matrix, again and again',
-    cached: true,
-    urls: () => [address('positions', ['on=2026-12-31'])],
+    ways: POSITIONS_WAYS,
+    urls: () => positionsNow().slice(0, 1),
   },
-  {
-    name: 'list-cached',
-    what: 'few lists, again and again',
-    cached: true,
-    urls: ({ actors }) =>
-      actors.slice(0, CACHED_URLS).map((actor) => address('stances', [`actor=${actor}`, 'limit=50', 'sort=-date'])),
-  },
+  { name: 'list-cached', as: 'list-actor', what: 'few lists, again and again', ways: LIST_WAYS, urls: fewLists },
   {
     name: 'timeline-304',
+    as: 'timeline',
     what: 'few timelines, with their ETag',
-    cached: true,
     etag: true,
-    urls: (data) => randomPairs(data, CACHED_URLS, 7, (pair, below) => tenYearsByMonth(pair, below(228))),
+    ways: PAIR_WAYS,
+    urls: randomTimelines(CACHED_URLS, 7),
   },
-];
+  {
+    name: 'positions-304',
+    as: 'positions-now',
+    what: 'one matrix, with its ETag',
+    etag: true,
+    ways: POSITIONS_WAYS,
+    urls: () => positionsNow().slice(0, 1),
+  },
+  {
+    name: 'list-304',
+    as: 'list-actor',
+    what: 'few lists, with their ETag',
+    etag: true,
+    ways: LIST_WAYS,
+    urls: fewLists,
+  },
+].map((one) => ({ ...one, cached: true }));
+
+/** Fifty clients at once: all with different questions, or all with the same one while the data change. */
+const CROWDED = [
+  {
+    name: 'crowd-timeline',
+    what: 'random pairs, each another',
+    most: 50,
+    ways: PAIR_WAYS,
+    urls: randomTimelines(6000, 11),
+  },
+  { name: 'crowd-timeline-dense', what: 'the pair with most records', most: 50, ways: PAIR_WAYS, urls: denseTimelines },
+  { name: 'crowd-now', what: 'positions today, each another day', most: 250, ways: POSITIONS_WAYS, urls: positionsNow },
+  {
+    name: 'crowd-now-same',
+    what: 'positions today, all the same',
+    most: 250,
+    shared: true,
+    ways: POSITIONS_WAYS,
+    urls: () => positionsNow().slice(0, 1),
+  },
+  {
+    name: 'crowd-past',
+    what: 'positions on past days, each another',
+    most: 250,
+    ways: POSITIONS_WAYS,
+    urls: positionsPast,
+  },
+  {
+    name: 'crowd-past-same',
+    what: 'positions on one past day',
+    most: 250,
+    shared: true,
+    ways: POSITIONS_WAYS,
+    urls: () => positionsPast().slice(0, 1),
+  },
+].map((one) => ({ ...one, connections: CROWD, ...(one.shared ? { changedEvery: CHANGED_EVERY_MS } : {}) }));
+
+/**
+ * @type {{ name: string, what: string, ways: string[], urls: (data: object) => string[] | Promise<string[]>, as?: string,
+ *          cached?: boolean, etag?: boolean, shared?: boolean, connections?: number, changedEvery?: number, most?: number }[]}
+ */
+export const CASES = [...COMPUTED, ...REPEATED, ...CROWDED];
 
 export const CASE_NAMES = CASES.map(({ name }) => name);
-
-/** Spreads the addresses of one actor over the whole list. */
-const orderOf = (parameters) => orderKey(parameters.join('&'));
-
-function orderKey(text) {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return hash >>> 0;
-}

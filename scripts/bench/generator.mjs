@@ -2,11 +2,11 @@
 // that a fill can be repeated, and so that no two columns move together (several random() in one query may).
 
 /** Raised when the data change, so that kept databases are filled anew. */
-export const GENERATOR = 1;
+export const GENERATOR = 2;
 
-const ACTORS = 193;
-const ISSUES = 48;
-export const PAIRS = 9171;
+const ACTORS = 200;
+const ISSUES = 50;
+export const PAIRS = 9900;
 const SOURCES = 2000;
 const EVENTS = 200;
 const SLOTS = 1_048_576;

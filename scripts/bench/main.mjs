@@ -3,10 +3,12 @@ import { Problem } from '../../dist/libs/domain/src/index.js';
 import { refuse, Refusal } from '../support/project.mjs';
 import { readArguments } from './arguments.mjs';
 import { CASES } from './cases.mjs';
-import { CONNECTIONS, measureHttp, measureSql, POOL_SIZE } from './measure.mjs';
+import { CONNECTIONS, measureHttp } from './measure.mjs';
+import { measureSql } from './measure-sql.mjs';
+import { POOL_SIZE } from './processes.mjs';
 import { reportComparison, reportHttp, reportMachine, reportSql } from './report.mjs';
 import { isInterrupted, openServer } from './server.mjs';
-import { statementsOf } from './statements.mjs';
+import { addressesOf, statementsOf } from './statements.mjs';
 import { machine, postgresUsage } from './usage.mjs';
 
 async function bench(settings) {
@@ -14,9 +16,7 @@ async function bench(settings) {
   const server = await openServer(settings);
   try {
     const databases = [];
-    for (const rows of settings.sizes) {
-      databases.push({ rows, url: server.url(rows), cases: await statementsOf(server.url(rows), cases) });
-    }
+    for (const rows of settings.sizes) databases.push({ rows, url: server.url(rows) });
     const { version } = await postgresUsage(databases[0].url);
     const result = {
       machine: { ...machine(), postgres: version },
@@ -24,13 +24,18 @@ async function bench(settings) {
       sizes: [],
     };
     reportMachine(result.machine);
-    for (const { cases: noted, rows, url } of settings.sql ? [] : databases) {
-      const measured = await measureHttp({ cases: noted, rounds: settings.rounds, seconds: settings.seconds, url });
+    for (const { rows, url } of settings.sql ? [] : databases) {
+      const addressed = await addressesOf(url, cases);
+      const measured = await measureHttp({ cases: addressed, rounds: settings.rounds, seconds: settings.seconds, url });
       result.sizes.push({ rows, ...measured });
       reportHttp({ rows, ...measured });
     }
-    result.sql = await measureSql(databases, settings.rounds);
-    reportSql(settings.sizes, result.sql);
+    if (settings.sql || databases.length > 1) {
+      const computed = cases.filter(({ cached, connections }) => !cached && connections === undefined);
+      for (const one of databases) one.cases = await statementsOf(one.url, computed);
+      result.sql = await measureSql(databases, settings.rounds);
+      reportSql(settings.sizes, result.sql);
+    }
     if (settings.json !== null) await writeFile(settings.json, `${JSON.stringify(result, null, 2)}\n`);
   } finally {
     await server.close();

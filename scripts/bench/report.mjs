@@ -43,33 +43,88 @@ export function reportMachine({ cores, cpu, memoryGiB, node, postgres, system })
 
 /** Prints what was measured at one size. */
 export function reportHttp({ cases, limits, memory, rows }) {
-  const uncached = cases.filter(({ cached }) => !cached);
-  const cached = cases.filter((one) => one.cached);
-  console.log(`\n${rows.toLocaleString('en')} stances; each answer computed\n`);
-  console.log(table(HTTP_HEADS, uncached.map(httpRow)));
-  if (cached.length > 0) {
-    console.log(
-      '\nThe same addresses again: answers kept by the service, against the bare handler that asks each time\n',
-    );
-    console.log(
-      table(
-        [...HTTP_HEADS, 'of hello'],
-        cached.map((one) => [...httpRow(one), fixed(one.service.rate / limits.hello.rate, 2)]),
-      ),
-    );
-  }
-  console.log('\nLimits: a bare Fastify handler that asks nothing, and one that asks for one row\n');
-  console.log(
-    table(['handler', 'req/s', 'p50 ms', 'p99 ms', 'node µs', 'PG µs'], Object.entries(limits).map(limitRow)),
+  const crowded = cases.filter(({ most }) => most !== undefined);
+  const few = cases.filter(({ most }) => most === undefined);
+  const computed = few.filter(({ cached }) => !cached);
+  print(`${rows.toLocaleString('en')} stances; each answer computed`, HTTP_HEADS, computed.map(httpRow));
+  print(
+    'The same addresses again: answers kept by the service, against the bare handler that asks each time',
+    [...HTTP_HEADS, 'of computed', 'of hello'],
+    few
+      .filter(({ cached }) => cached)
+      .map((one) => [...httpRow(one), ofComputed(one, computed), fixed(one.service.rate / limits.hello.rate, 2)]),
+  );
+  print('Fifty clients at once', CROWD_HEADS, crowded.map(crowdRow));
+  print(
+    'Ways of answering by hand; the fastest of each is the bare handler',
+    ['case', 'way', 'req/s', 'p50 ms', 'node µs', 'PG µs', 'KiB'],
+    cases.flatMap(({ name, tried = [] }) => tried.map((one) => wayRow(name, one))),
+  );
+  print(
+    'Limits: a bare Fastify handler that asks nothing, and one that asks for one row',
+    ['handler', 'req/s', 'p50 ms', 'p99 ms', 'node µs', 'PG µs'],
+    Object.entries(limits).map(limitRow),
   );
   console.log(
     `\nMemory of the service: ${whole(memory.idle)} MiB idle, ${whole(memory.after)} MiB after; bare ${whole(memory.bare)} MiB`,
   );
-  const short = uncached
+  const short = computed
     .filter(({ ratio }) => ratio < LEAST_RATIO)
     .map(({ name, ratio }) => `${name} ${ratio.toFixed(2)}`);
   console.log(`Below ${LEAST_RATIO} of the bare handler: ${short.join(', ') || 'none'}`);
+  const late = crowded
+    .filter(({ most, service }) => service.p99 > most)
+    .map(({ most, name, service }) => `${name} ${service.p99.toFixed(0)} of ${most} ms`);
+  if (crowded.length > 0) console.log(`p99 above its aim: ${late.join(', ') || 'none'}`);
 }
+
+function print(title, heads, rows) {
+  if (rows.length > 0) console.log(`\n${title}\n\n${table(heads, rows)}`);
+}
+
+/** How many times as fast as the case that computes the same answers; the aim is three for an answer that is not sent. */
+function ofComputed({ as, service }, computed) {
+  const found = computed.find(({ name }) => name === as);
+  return found === undefined ? '–' : `×${fixed(service.rate / found.service.rate, 1)}`;
+}
+
+const CROWD_HEADS = [
+  'case',
+  'service req/s',
+  'bare req/s',
+  'ratio',
+  'p50 ms',
+  'bare',
+  'p99 ms',
+  'bare',
+  'aim',
+  'node µs',
+  'PG µs',
+];
+
+const crowdRow = ({ bare, most, name, ratio, service }) => [
+  name,
+  whole(service.rate),
+  whole(bare.rate),
+  fixed(ratio, 2),
+  fixed(service.p50, 1),
+  fixed(bare.p50, 1),
+  fixed(service.p99, 1),
+  fixed(bare.p99, 1),
+  most,
+  whole(service.node),
+  whole(service.postgres),
+];
+
+const wayRow = (name, { bytes, node, p50, postgres, rate, way }) => [
+  name,
+  way,
+  whole(rate),
+  fixed(p50, 1),
+  whole(node),
+  whole(postgres),
+  kibibytes(bytes),
+];
 
 const limitRow = ([name, { node, p50, p99, postgres, rate }]) => [
   name,

@@ -7,16 +7,40 @@ import { timed } from './progress.mjs';
 
 const STATEMENT_MILLISECONDS = 120_000;
 
+/** Statements are noted for so many addresses of a case at most. */
+const NOTED = 400;
+
+/** Each case with its addresses. */
+export const addressesOf = (connectionString, cases) =>
+  withService(connectionString, async ({ data }) => {
+    const addressed = [];
+    for (const one of cases) addressed.push({ ...one, urls: await distinctUrls(one, data) });
+    return addressed;
+  });
+
 /**
- * Each case with its addresses, and for each of these the statements that the service runs to answer it, in their
- * order. They are noted from the service's own code while it is asked without HTTP, so that what the bare handler runs
- * is never a copy that could fall behind.
+ * Each case with some of its addresses, and for each of these the statements that the service runs to answer it, in
+ * their order. They are noted from the service's own code while it is asked without HTTP, so that what is measured is
+ * never a copy that could fall behind.
  */
-export async function statementsOf(connectionString, cases) {
+export const statementsOf = (connectionString, cases) =>
+  withService(connectionString, ({ app, data, get }) =>
+    timed('Statements noted', async () => {
+      const notes = noteStatements(app.get(Reader));
+      const noted = [];
+      for (const one of cases) {
+        // What was kept of the cases before would be answered without a statement.
+        app.get(DataVersion).rise();
+        noted.push(await notedCase(one, { data, get, notes }));
+      }
+      return noted;
+    }),
+  );
+
+async function withService(connectionString, work) {
   const app = await createApp({ connectionString, size: 4, statementTimeout: STATEMENT_MILLISECONDS });
   await app.init();
   try {
-    const notes = noteStatements(app.get(Reader));
     const get = async (url) => {
       // A signal is heard only between two turns of the event loop, and a kept answer takes none.
       await setImmediate();
@@ -26,19 +50,13 @@ export async function statementsOf(connectionString, cases) {
     };
     const data = { ...(await dataOf(connectionString)), get };
     await learnReferences(data);
-    return await timed('Statements noted', async () => {
-      const noted = [];
-      for (const one of cases) {
-        // What was kept of the cases before would be answered without a statement.
-        app.get(DataVersion).rise();
-        noted.push(await notedCase(one, { data, get, notes }));
-      }
-      return noted;
-    });
+    return await work({ app, data, get });
   } finally {
     await app.close();
   }
 }
+
+const distinctUrls = async (one, data) => [...new Set(await one.urls(data))];
 
 /** Wraps the reader: what it is asked is noted; a statement that has a stand-in gets its rows instead of being run. */
 function noteStatements(reader) {
@@ -55,7 +73,7 @@ function noteStatements(reader) {
 /** Of the first address, the answer is computed; of the others, its last statement (the one that answers) is only noted. */
 async function notedCase(one, { data, get, notes }) {
   notes.standIn = null;
-  const urls = [...new Set(await one.urls(data))];
+  const urls = (await distinctUrls(one, data)).slice(0, NOTED);
   const texts = [];
   const runs = [];
   for (const url of urls) {
