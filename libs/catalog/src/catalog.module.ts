@@ -12,6 +12,7 @@ import { IssueCodingReadModel } from './issues/issue-coding.read-model.js';
 import { IssueGraphReadModel } from './issues/issue-graph.read-model.js';
 import { IssuesRepository } from './issues/issues.repository.js';
 import { IssuesService } from './issues/issues.service.js';
+import { GroupMembersReadModel } from './relations/group-members.read-model.js';
 import { RelationsRepository } from './relations/relations.repository.js';
 import { RelationsService } from './relations/relations.service.js';
 import { ScalesRepository } from './scales/scales.repository.js';
@@ -25,6 +26,7 @@ const SERVICES = [
   EntryFinder,
   EntryMerge,
   EventsService,
+  GroupMembersReadModel,
   IssueCodingReadModel,
   IssueGraphReadModel,
   IssuesService,

@@ -34,6 +34,7 @@ export { IssueCodingReadModel, type IssueCoding } from './issues/issue-coding.re
 export { type IssueRollup, IssueGraphReadModel } from './issues/issue-graph.read-model.js';
 export type { BroaderInput, IssueChanges, NewIssue } from './issues/issue.js';
 export { IssuesService } from './issues/issues.service.js';
+export { type GroupMember, GroupMembersReadModel } from './relations/group-members.read-model.js';
 export type { NewRelation, RelationChanges } from './relations/relation.js';
 export { RelationsService } from './relations/relations.service.js';
 export type { NewScale } from './scales/scale-entry.js';
