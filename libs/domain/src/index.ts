@@ -25,3 +25,4 @@ export * from './cohesion/index.js';
 export * from './polarization/index.js';
 export * from './reliability/index.js';
 export * from './blocs/index.js';
+export * from './divergence/index.js';
