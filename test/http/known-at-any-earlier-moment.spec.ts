@@ -119,6 +119,19 @@ const COMPARISONS = [
   '/actors?a=iran&b=russia&on=2024-02-10&maxAge=10&channel=LEAK,ON_RECORD',
 ].map((query) => `/v1/comparison${query}`);
 
+const DISTRIBUTIONS = [
+  'cohesion?on=2024-12-31&minN=1',
+  'cohesion?on=2024-02-15&issue=envoy,roll-call&measure=rice,consensus,van-der-eijk&maxAge=40',
+  'cohesion?from=2023-10&to=2024-03&interval=month&act=STATEMENT,VOTE',
+  'cohesion?interval=event&minN=1&shape=array',
+  'cohesion?issue=broad&rollup=broader&from=2023&to=2024',
+  'polarization?on=2024-12-31&issue=late,envoy&alpha=0.5',
+  'polarization?interval=event&actor=iran,taliban,russia&measure=reynal-querol',
+  'divergence',
+  'divergence?on=2024-02-20&maxAge=60&actor=iran,russia',
+  'divergence?issue=envoy&minGap=0.5&channel=LEAK,ON_RECORD',
+].map((query) => `/v1/${query}`);
+
 const STEPS = 24;
 
 it(`answers as it did, byte for byte, after ${STEPS} more changes`, async () => {
@@ -126,7 +139,15 @@ it(`answers as it did, byte for byte, after ${STEPS} more changes`, async () => 
   const answers = new RememberedAnswers(recording);
   await history.begin();
   for (let times = 0; times < 40; times += 1) await history.record();
-  const questions = [...STANCE_LISTS, ...CATALOG, ...TIMELINES, ...POSITIONS, ...SHIFTS, ...COMPARISONS];
+  const questions = [
+    ...STANCE_LISTS,
+    ...CATALOG,
+    ...TIMELINES,
+    ...POSITIONS,
+    ...SHIFTS,
+    ...COMPARISONS,
+    ...DISTRIBUTIONS,
+  ];
   for (let step = 0; step < STEPS; step += 1) {
     for (let times = 0; times < 3; times += 1) await history.step();
     if (step === 8) await history.addLate();

@@ -1,7 +1,10 @@
 import { Recording } from './recording.js';
 import type { TestApp } from './test-app.js';
 
-/** Records shifts beside the demonstration data, which have none: there and back, and one whose days are not known. */
+/**
+ * Records shifts beside the demonstration data, which have none: there and back, and one whose days are not known; and a
+ * deed beside words.
+ */
 export async function recordSomeShifts(service: TestApp): Promise<void> {
   const recording = new Recording(service);
   await recording.source('press');
@@ -13,4 +16,7 @@ export async function recordSomeShifts(service: TestApp): Promise<void> {
     ['hamas', '2002', -2],
   ] as const;
   for (const [actor, date, position] of held) await recording.stance({ actor, issue: 'un-envoy', date, position });
+  for (const act of ['STATEMENT', 'ACTION']) {
+    await recording.stance({ actor: 'hamas', issue: 'recognition', date: '2006', position: 1, act });
+  }
 }

@@ -10,6 +10,10 @@ import { DatesComparisonService } from './comparison/dates-comparison.service.js
 import { ScalesReadModel } from './comparison/scales.read-model.js';
 import { EventDaysReadModel } from './shifts/event-days.read-model.js';
 import { BlocsService } from './blocs/blocs.service.js';
+import { DistributionScopeService } from './distribution/distribution-scope.service.js';
+import { DistributionService } from './distribution/distribution.service.js';
+import { DivergenceService } from './divergence/divergence.service.js';
+import { LastDayReadModel } from './divergence/last-day.read-model.js';
 import { PairsReadModel } from './timeline/pairs.read-model.js';
 import { PositionsReadModel } from './positions/positions.read-model.js';
 import { PositionsService } from './positions/positions.service.js';
@@ -34,7 +38,11 @@ import { TimelineService } from './timeline/timeline.service.js';
     ActorsComparisonService,
     ComparisonReadModel,
     DatesComparisonService,
+    DistributionScopeService,
+    DistributionService,
+    DivergenceService,
     EventDaysReadModel,
+    LastDayReadModel,
     PairsReadModel,
     PositionsReadModel,
     PositionsService,
@@ -56,6 +64,8 @@ import { TimelineService } from './timeline/timeline.service.js';
     BlocsService,
     ActorsComparisonService,
     DatesComparisonService,
+    DistributionService,
+    DivergenceService,
     PositionsService,
     SeriesCheckService,
     ShiftsService,

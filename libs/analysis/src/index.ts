@@ -20,3 +20,12 @@ export {
   DatesComparisonService,
 } from './comparison/dates-comparison.service.js';
 export { type Blocs, type BlocsRequest, BlocsService } from './blocs/blocs.service.js';
+export {
+  type CohesionRequest,
+  type DistributionAnswer,
+  type DistributionRequest,
+  DistributionService,
+  type PolarizationRequest,
+} from './distribution/distribution.service.js';
+export type { CohesionMeasure, PolarizationMeasure } from './distribution/measures.js';
+export { type DivergenceAnswer, type DivergenceRequest, DivergenceService } from './divergence/divergence.service.js';

@@ -21,7 +21,7 @@ const EDTF = [
 ]; // prettier-ignore
 
 const REFERENCES = {
-  actor: ['actor', 'target', 'speaker', 'subject', 'object', 'participant', 'a', 'b'],
+  actor: ['actor', 'target', 'speaker', 'subject', 'object', 'participant', 'a', 'b', 'group'],
   issue: ['issue', 'broader'],
   scale: ['scale'],
   source: ['source'],
@@ -39,7 +39,11 @@ const FILES = [
 ];
 
 /** Parameters of which one has to be there, which the description can only say in words. */
-const WANTED: Readonly<Record<string, readonly string[]>> = { '/v1/timeline': ['actor', 'issue'] };
+const WANTED: Readonly<Record<string, readonly string[]>> = {
+  '/v1/timeline': ['actor', 'issue'],
+  '/v1/cohesion': ['on', 'interval'],
+  '/v1/polarization': ['on', 'interval'],
+};
 
 /** Requests to every operation: such as the description allows, and the same with something wrong. */
 export class RequestArbitrary {

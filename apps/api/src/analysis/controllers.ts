@@ -1,8 +1,21 @@
 import { AgreementController } from './agreement.controller.js';
 import { BlocsController } from './blocs.controller.js';
+import { CohesionController } from './cohesion.controller.js';
 import { ComparisonController } from './comparison.controller.js';
+import { DivergenceController } from './divergence.controller.js';
+import { PolarizationController } from './polarization.controller.js';
 import { PositionsController } from './positions.controller.js';
 import { ShiftsController } from './shifts.controller.js';
 import { TimelineController } from './timeline.controller.js';
 
-export const ANALYSIS_CONTROLLERS = [AgreementController, BlocsController, ComparisonController, PositionsController, ShiftsController, TimelineController];
+export const ANALYSIS_CONTROLLERS = [
+  AgreementController,
+  BlocsController,
+  CohesionController,
+  ComparisonController,
+  DivergenceController,
+  PolarizationController,
+  PositionsController,
+  ShiftsController,
+  TimelineController,
+];
