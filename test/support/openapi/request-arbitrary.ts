@@ -3,6 +3,7 @@ import type { OpenApi, Operation, Parameter } from './document.js';
 import { formOf } from './form.js';
 import { hostileBody, hostileName, hostileUrlText, hostileValue, spoil, spoiled } from './hostile.js';
 import type { Asked } from './requests.js';
+import { TABLE_QUESTIONS } from '../table-questions.js';
 import { SchemaArbitrary } from './schema-arbitrary.js';
 import { CURRENT, FRESH, type World } from './world.js';
 
@@ -21,7 +22,7 @@ const EDTF = [
 ]; // prettier-ignore
 
 const REFERENCES = {
-  actor: ['actor', 'target', 'speaker', 'subject', 'object', 'participant', 'a', 'b', 'group'],
+  actor: ['actor', 'target', 'speaker', 'subject', 'object', 'participant', 'a', 'b', 'group', 'with'],
   issue: ['issue', 'broader'],
   scale: ['scale'],
   source: ['source'],
@@ -38,12 +39,10 @@ const FILES = [
   '',
 ];
 
-/** Parameters of which one has to be there, which the description can only say in words. */
-const WANTED: Readonly<Record<string, readonly string[]>> = {
-  '/v1/timeline': ['actor', 'issue'],
-  '/v1/cohesion': ['on', 'interval'],
-  '/v1/polarization': ['on', 'interval'],
-};
+const questionsTo = (path: string): [string, string][][] =>
+  TABLE_QUESTIONS.filter(([asked]) => asked === path).map(([, query]) =>
+    query.split('&').map((pair): [string, string] => pair.split('=') as [string, string]),
+  );
 
 /** Requests to every operation: such as the description allows, and the same with something wrong. */
 export class RequestArbitrary {
@@ -116,12 +115,15 @@ export class RequestArbitrary {
 
   private goodQuery({ parameters, path }: Operation): fc.Arbitrary<[string, string][]> {
     const inQuery = parameters.filter((each) => each.in === 'query');
-    const oneOf = inQuery.filter(({ name }) => WANTED[path.replace('.{format}', '')]?.includes(name));
     const required = inQuery.filter((each) => each.required);
-    const optional = inQuery.filter((each) => !each.required && !oneOf.includes(each));
-    const always = oneOf.length === 0 ? fc.constant(required) : fc.subarray(oneOf, { minLength: 1 });
-    const chosen = fc.tuple(always, fc.subarray(optional, { maxLength: Math.min(3, optional.length) }));
-    return chosen.chain((lists) => fc.tuple(...lists.flat().map((parameter) => this.parameter(parameter))));
+    const optional = inQuery.filter((each) => !each.required);
+    const chosen = fc
+      .subarray(optional, { maxLength: Math.min(3, optional.length) })
+      .chain((some) => fc.tuple(...[...required, ...some].map((parameter) => this.parameter(parameter))));
+    // Which parameters have to go together the description can only say in words.
+    const sensible = questionsTo(path.replace('.{format}', ''));
+    if (sensible.length === 0) return chosen;
+    return fc.oneof({ weight: 4, arbitrary: chosen }, { weight: 1, arbitrary: fc.constantFrom(...sensible) });
   }
 
   private parameter({ name, schema }: Parameter): fc.Arbitrary<[string, string]> {
