@@ -21,4 +21,13 @@ export const TABLE_QUESTIONS: readonly (readonly [path: string, query: string, h
   ['/v1/comparison/actors', 'a=taliban&b=iran&on=2024-03', true],
   ['/v1/comparison/actors', 'a=taliban&b=iran&on=1990', false],
   ['/v1/blocs', 'actor=taliban,iran&minN=1', true],
+  ['/v1/cohesion', 'on=2024-03&measure=hix-noury-roland,rice,consensus,van-der-eijk&minN=1', true],
+  ['/v1/cohesion', 'issue=un-envoy&from=2023&to=2024', true],
+  ['/v1/cohesion', 'interval=event', true],
+  ['/v1/cohesion', 'on=1990&actor=taliban', false],
+  ['/v1/polarization', 'on=2024-03&measure=esteban-ray,van-der-eijk,reynal-querol', true],
+  ['/v1/polarization', 'interval=event&alpha=0.5', true],
+  ['/v1/polarization', 'on=1990&actor=taliban', false],
+  ['/v1/divergence', 'on=2024-03', true],
+  ['/v1/divergence', 'on=1990', false],
 ];
