@@ -80,9 +80,20 @@ describe('the plan of', () => {
   };
 
   it.each([
-    ['a timeline from the months of a pair', timeline(DENSE), ['stance_month_pkey', 'stance_loose']],
+    ['a timeline from the months of a pair', timeline(DENSE), ['stance_month_pkey', 'stance_loose', 'stance_absence']],
     ['a timeline of a pair with few records', timeline(SPARSE), ['stance_series']],
     ['a timeline of what is well evidenced', timeline({ ...DENSE, ...EVIDENCED }), ['stance_series', 'citation_pkey']],
+    [
+      'a timeline weighted by credibility',
+      timeline({ ...SPARSE, method: 'weighted' }),
+      ['stance_series', 'citation_pkey'],
+    ],
+    [
+      'such a timeline of an actor on all issues',
+      timeline({ actor: ['actor-7'], method: 'weighted' }),
+      ['stance_series'],
+    ],
+    ['a decaying timeline', timeline({ ...DENSE, method: 'decay', halfLife: 90 }), ['stance_loose']],
     ['a timeline by week', timeline({ ...DENSE, interval: 'week' }), ['stance_series', 'stance_loose']],
     ['a timeline by change', timeline({ ...SPARSE, interval: 'change' }), ['stance_series']],
     ['a timeline of an actor on all issues', timeline({ actor: ['actor-7'] }), ['stance_series']],

@@ -215,7 +215,8 @@ function monthsOf(records: readonly DatedStance[]): Record<string, object> {
     if (kind === 'DURATION' || earliest === null || latest === null) continue;
     const month = `${fromDayNumber(latest).slice(0, 7)}-01`;
     if (month !== `${fromDayNumber(earliest).slice(0, 7)}-01`) continue;
-    const cluster = clusterOfPoint(record);
+    // Months do not know of absences.
+    const cluster = clusterOfPoint({ ...record, absent: false });
     months[month] = months[month] === undefined ? cluster : combineClusters(months[month], cluster);
   }
   return Object.fromEntries(Object.entries(months).map(([month, cluster]) => [month, plain(cluster)]));

@@ -11,6 +11,7 @@ const record = (more: Partial<RandomRecord>): RandomRecord => ({
   pair: 0,
   position: 1,
   act: 'STATEMENT',
+  credibility: 1,
   isDuration: false,
   earliest: DAY,
   latest: DAY,

@@ -3,7 +3,8 @@ export type { Method } from './records/pair.js';
 export { type Positions, type PositionsRequest, PositionsService } from './positions/positions.service.js';
 export type { RecordSelection } from './records/record-filters.js';
 export { type Shifts, type ShiftsRequest, ShiftsService } from './shifts/shifts.service.js';
-export { type Timeline, type TimelineRequest, TimelineService } from './timeline/timeline.service.js';
+export type { TimelineRequest } from './timeline/timeline-request.js';
+export { type Timeline, TimelineService } from './timeline/timeline.service.js';
 export { SeriesCheckService, type SeriesMismatch } from './timeline/series-check.service.js';
 export { type AgreementAnswer, AgreementService } from './agreement/agreement.service.js';
 export type { AgreementRequest, AgreementTimelineRequest } from './agreement/agreement-request.js';
@@ -19,7 +20,6 @@ export {
   type DatesComparisonRequest,
   DatesComparisonService,
 } from './comparison/dates-comparison.service.js';
-export { type Blocs, type BlocsRequest, BlocsService } from './blocs/blocs.service.js';
 export {
   type CohesionRequest,
   type DistributionAnswer,
@@ -29,3 +29,4 @@ export {
 } from './distribution/distribution.service.js';
 export type { CohesionMeasure, PolarizationMeasure } from './distribution/measures.js';
 export { type DivergenceAnswer, type DivergenceRequest, DivergenceService } from './divergence/divergence.service.js';
+export { type Blocs, type BlocsRequest, BlocsService } from './blocs/blocs.service.js';

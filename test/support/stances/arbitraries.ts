@@ -18,7 +18,9 @@ export interface RandomDates {
 export interface RandomRecord extends RandomDates {
   readonly pair: number;
   readonly position: number | null;
-  readonly act: 'STATEMENT' | 'VOTE' | 'REFUSAL';
+  readonly act: 'STATEMENT' | 'VOTE' | 'REFUSAL' | 'ABSENCE';
+  /** Of its one citation. */
+  readonly credibility: number;
 }
 
 /** One transaction; `together`: in one statement. `which` are picked, by their number, of the stances in force. */
@@ -71,7 +73,8 @@ const recordOf = (pairs: number, dates: fc.Arbitrary<RandomDates>): fc.Arbitrary
     .record({
       pair: fc.nat(pairs - 1),
       position: fc.option(fc.integer({ min: -2, max: 2 }), { freq: 6 }),
-      act: fc.constantFrom('STATEMENT' as const, 'VOTE' as const, 'REFUSAL' as const),
+      act: fc.constantFrom('STATEMENT' as const, 'VOTE' as const, 'REFUSAL' as const, 'ABSENCE' as const),
+      credibility: fc.integer({ min: 1, max: 6 }),
       dates,
     })
     .map(({ dates: { earliest, isDuration, latest }, ...rest }) => ({ ...rest, earliest, isDuration, latest }));

@@ -1,3 +1,4 @@
+import type { TimelineRequest } from '@app/analysis';
 import { fromDayNumber, type Interval } from '@app/domain';
 import fc from 'fast-check';
 import { DAY_ONE, DAYS } from './arbitraries.js';
@@ -17,14 +18,47 @@ export const anyWindow: fc.Arbitrary<{ from: string; to: string }> = fc
 
 export const MONTHLY: readonly Interval[] = ['month', 'quarter', 'year'];
 
+/** Sums and products of these are exact, in any order. */
+const WEIGHTS = [1, 0.5, 0.25, 0.125, 0.75, 0.375] as const;
+
+type Method = Pick<TimelineRequest, 'method' | 'credibilityWeights' | 'halfLife' | 'minWeight'>;
+
+const anyMethod = fc.constantFrom<Method>(
+  { method: 'last' },
+  { method: 'last' },
+  { method: 'mean' },
+  { method: 'weighted', credibilityWeights: WEIGHTS },
+  { method: 'decay', credibilityWeights: WEIGHTS, halfLife: 200 },
+  { method: 'decay', credibilityWeights: WEIGHTS, halfLife: 90, minWeight: 0.5 },
+);
+
 export const anyTimelineQuestion = fc
   .record({
     interval: fc.constantFrom<Interval>('month', 'month', 'quarter', 'year', 'week', 'day'),
-    method: fc.constantFrom('last' as const, 'mean' as const),
-    fill: fc.constantFrom('previous' as const, 'none' as const),
+    method: anyMethod,
+    fill: fc.constantFrom<{ fill: 'previous' | 'none'; maxAge?: number }>(
+      { fill: 'previous' },
+      { fill: 'none' },
+      { fill: 'previous', maxAge: 100 },
+    ),
     window: anyWindow,
   })
-  .map(({ window, ...question }) => ({ ...question, ...window }));
+  .map(({ fill, method, window, ...question }) => ({ ...question, ...method, ...fill, ...window }));
+
+export type TimelineQuestion = typeof anyTimelineQuestion extends fc.Arbitrary<infer T> ? T : never;
+
+/** What the question means to `naiveTimeline`, and the records as it weighs them. */
+export const defining = <R extends { readonly credibility: number; readonly weight?: number }>(
+  { credibilityWeights, halfLife, minWeight, ...question }: TimelineQuestion,
+  records: readonly R[],
+) => ({
+  ...question,
+  ...(halfLife === undefined ? {} : { decay: { halfLife, minWeight: minWeight ?? 0.25 } }),
+  stances:
+    credibilityWeights === undefined
+      ? records
+      : records.map((each) => ({ ...each, weight: credibilityWeights[each.credibility - 1]! * (each.weight ?? 1) })),
+});
 
 export const ALL_ACTS = [
   'STATEMENT',

@@ -18,6 +18,7 @@ export interface LedgerRecord extends DatedStance {
   readonly actor: string;
   readonly issue: string;
   readonly act: string;
+  readonly credibility: number;
 }
 
 interface Revision {
@@ -28,14 +29,16 @@ interface Revision {
 }
 
 const INSERT = `
-  WITH added AS (
-    INSERT INTO stance (id, revision, status, change_note, actor_id, issue_id, position, is_duration, earliest, latest, act, date_edtf, recorded_by)
-    SELECT coalesce(r.id, uuidv7()), r.revision, r.status, 'a test', r.actor_id, r.issue_id, r.position, r.is_duration, r.earliest, r.latest, r.act, 'any', 'the tests'
+  WITH given AS MATERIALIZED (
+    SELECT coalesce(r.id, uuidv7()) AS new_id, r.*
       FROM json_to_recordset($1) AS r (id uuid, revision integer, status stance_status, actor_id uuid, issue_id uuid, position smallint,
-                                       is_duration boolean, earliest date, latest date, act stance_act)
-    RETURNING id, revision
+                                       is_duration boolean, earliest date, latest date, act stance_act, credibility smallint)
+  ), added AS (
+    INSERT INTO stance (id, revision, status, change_note, actor_id, issue_id, position, is_duration, earliest, latest, act, date_edtf, recorded_by)
+    SELECT g.new_id, g.revision, g.status, 'a test', g.actor_id, g.issue_id, g.position, g.is_duration, g.earliest, g.latest, g.act, 'any', 'the tests'
+      FROM given g
   )
-  INSERT INTO citation (stance_id, revision, ordinal, source_id, credibility) SELECT added.id, added.revision, 1, $2, 1 FROM added`;
+  INSERT INTO citation (stance_id, revision, ordinal, source_id, credibility) SELECT g.new_id, g.revision, 1, $2, g.credibility FROM given g`;
 
 let made = 0;
 
@@ -63,8 +66,8 @@ export class RandomLedger {
     const issueIds = await valueOf<Record<string, string>>(
       client,
       `WITH added AS (
-         INSERT INTO issue (slug, name, proposition, scale_id, recorded_by)
-         SELECT unnest($1::text[]), 'n', 'p', (SELECT id FROM scale WHERE slug = 'support-5'), 'the tests' RETURNING slug, id)
+         INSERT INTO issue (slug, name, proposition, scale_id, absence_carries_position, recorded_by)
+         SELECT unnest($1::text[]), 'n', 'p', (SELECT id FROM scale WHERE slug = 'support-5'), true, 'the tests' RETURNING slug, id)
        SELECT json_object_agg(slug, id) FROM added`,
       [named('issue', issues)],
     );
@@ -92,7 +95,8 @@ export class RandomLedger {
   async records(knownAt?: string): Promise<LedgerRecord[]> {
     return valueOf(
       this.client,
-      `SELECT coalesce(json_agg(json_build_object('id', s.id, 'actor', a.slug, 'issue', i.slug, 'position', s.position, 'act', s.act,
+      `SELECT coalesce(json_agg(json_build_object('id', s.id, 'actor', a.slug, 'issue', i.slug, 'position', s.position, 'act', s.act, 'absent', s.act = 'ABSENCE',
+                'credibility', (SELECT c.credibility FROM citation c WHERE c.stance_id = s.id AND c.revision = s.revision),
                 'kind', CASE WHEN s.is_duration THEN 'DURATION' ELSE 'POINT' END,
                 'earliest', s.earliest - date '1970-01-01', 'latest', s.latest - date '1970-01-01') ORDER BY s.id), '[]')
          FROM stance s JOIN actor a ON a.id = s.actor_id JOIN issue i ON i.id = s.issue_id
@@ -130,7 +134,8 @@ export class RandomLedger {
     return valueOf(
       this.client,
       `SELECT coalesce(json_agg(json_build_object('id', s.id, 'revision', s.revision, 'record', json_build_object(
-                'pair', p.ordinal - 1, 'position', s.position, 'act', s.act, 'isDuration', s.is_duration,
+                'pair', p.ordinal - 1, 'position', s.position, 'act', s.act,
+                'credibility', (SELECT c.credibility FROM citation c WHERE c.stance_id = s.id AND c.revision = s.revision), 'isDuration', s.is_duration,
                 'earliest', s.earliest - date '1970-01-01', 'latest', s.latest - date '1970-01-01')) ORDER BY s.id), '[]')
          FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY p (actor_id, issue_id, ordinal)
          JOIN stance s ON s.actor_id = p.actor_id AND s.issue_id = p.issue_id
@@ -153,6 +158,7 @@ export class RandomLedger {
         earliest: isoDay(record.earliest),
         latest: isoDay(record.latest),
         act: record.act,
+        credibility: record.credibility,
       };
     });
     const statements = together ? [rows] : rows.map((row) => [row]);

@@ -4,19 +4,19 @@ import {
   projectedPosition,
   projectedWeight,
   type Cluster,
-  clusterOfPoint,
   combineClusters,
-  type Duration,
   type Front,
 } from '@app/domain';
 import { RECORDS_SHOWN } from '../records/pair.js';
+import type { RecordRow } from './series-rows.js';
 
 /** [day, position, lowest, highest, ids]. */
 type FrontRow = readonly [number, number, number, number, string[]];
 
 /**
  * Records of one projection in one bucket:
- * [projection, bucket, last day, unpositioned, positions, front by latest, front by earliest, newest ids, their days].
+ * [projection, bucket, last day, unpositioned, positions, front by latest, front by earliest, newest ids, their days,
+ * absences].
  */
 export type RolledClusterRow = readonly [
   number,
@@ -28,10 +28,11 @@ export type RolledClusterRow = readonly [
   FrontRow | null,
   string[],
   number[],
+  number,
 ];
 
-/** [projection, id, position, latest day, earliest day, whether it is a duration]. */
-export type RolledRecordRow = readonly [number, string, number | null, number | null, number | null, boolean];
+/** The projection of a record, and its row. */
+export type RolledRecordRow = readonly [number, ...RecordRow];
 
 /** The clusters of one series, one for each bucket; rows of one bucket stand together. */
 export function toRolledClusters(rows: readonly RolledClusterRow[], projections: readonly Projection[]): Cluster[] {
@@ -46,37 +47,38 @@ export function toRolledClusters(rows: readonly RolledClusterRow[], projections:
   return clusters;
 }
 
-export function toRolledPoint(
-  [projection, id, position, latest, earliest]: RolledRecordRow,
+/** A record as one on the broader issue: its position projected, and its weight times that of the links. */
+export function projectedRow(
+  [projection, id, position, latest, earliest, kind, own]: RolledRecordRow,
   by: readonly Projection[],
-): Cluster {
-  return clusterOfPoint({ id, earliest, latest, ...projected(position, by[projection]!) });
+): RecordRow {
+  const projected = position === null ? null : projectedPosition(position, by[projection]!);
+  const links = projectedWeight(by[projection]!);
+  const weight = own === undefined ? links : own * (links ?? 1);
+  return weight === undefined
+    ? [id, projected, latest, earliest, kind]
+    : [id, projected, latest, earliest, kind, weight];
 }
 
-export function toRolledDuration(
-  [projection, id, position, end, begin]: RolledRecordRow,
-  by: readonly Projection[],
-): Duration {
-  return { id, begin, end, ...projected(position, by[projection]!) };
-}
-
-export const isDuration = (row: RolledRecordRow): boolean => row[5];
-
-function projected(position: number | null, projection: Projection): { position: number | null; weight?: number } {
-  const weight = projectedWeight(projection);
-  return {
-    position: position === null ? null : projectedPosition(position, projection),
-    ...(weight === undefined ? {} : { weight }),
-  };
-}
-
-function clusterOf([, , day, unpositioned, positions, latest, earliest, ids, idDays]: RolledClusterRow): Cluster {
+function clusterOf([
+  ,
+  ,
+  day,
+  unpositioned,
+  positions,
+  latest,
+  earliest,
+  ids,
+  idDays,
+  absent,
+]: RolledClusterRow): Cluster {
   const counts: Record<string, number> = {};
   for (const position of positions ?? []) counts[position] = (counts[position] ?? 0) + 1;
   return {
     day,
     n: positions?.length ?? 0,
     unpositioned,
+    absent,
     sum: (positions ?? []).reduce((sum, position) => sum + position, 0),
     counts,
     byLatest: frontOf(latest),

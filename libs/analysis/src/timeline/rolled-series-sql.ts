@@ -1,9 +1,10 @@
 import type { Interval } from '@app/domain';
 import { RECORDS_SHOWN } from '../records/pair.js';
-import { dayNumber, seedStart } from './series-sql.js';
+import { dayNumber, kindOf, seedStart, weightOf } from './series-sql.js';
 
-/** [projection, id, position, latest day, earliest day, whether it is a duration] of `k`. */
-export const ROLLED_RECORD = `json_build_array(k.projection, k.id, k.position, ${dayNumber('k.latest')}, ${dayNumber('k.earliest')}, k.is_duration)`;
+/** [projection, id, position, latest day, earliest day, kind, and its weight where `weights` are given] of `k`. */
+export const rolledRecord = (weights: string | null): string =>
+  `json_build_array(k.projection, k.id, k.position, ${dayNumber('k.latest')}, ${dayNumber('k.earliest')}, ${kindOf('k')}${weights === null ? '' : `, ${weightOf('k', weights)}`})`;
 
 /**
  * Common table expressions that end in `kept`: of the records in the query `taken`, those that a window beginning on
@@ -58,7 +59,7 @@ export function clustersBy(interval: Interval): string {
         SELECT k.place, k.actor_id, k.bucket,
                json_build_array(k.projection, ${dayNumber('k.bucket')}, ${dayNumber('max(k.begins_latest)')}, count(*) - count(k.position),
                  array_agg(k.position) FILTER (WHERE k.position IS NOT NULL), ${front('begins_latest')}, ${front('begins_earliest')},
-                 ${newest('k.id')}, ${newest(dayNumber('k.begins_latest'))}) AS cluster
+                 ${newest('k.id')}, ${newest(dayNumber('k.begins_latest'))}, count(*) FILTER (WHERE k.act = 'ABSENCE')) AS cluster
           FROM (SELECT b.*, ${lastOf('begins_latest')}, ${lastOf('begins_earliest')}
                   FROM (SELECT t.*, date_trunc('${interval}', t.begins_latest::timestamp)::date AS bucket FROM kept t WHERE NOT t.is_loose) b
                 WINDOW same AS (PARTITION BY b.place, b.actor_id, b.projection, b.bucket)) k

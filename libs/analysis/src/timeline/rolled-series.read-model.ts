@@ -4,16 +4,10 @@ import { momentShown, Reader } from '@app/database';
 import { assertComputable, type Projection } from '@app/domain';
 import { Parameters } from '@app/ledger';
 import type { Pair } from '../records/pair.js';
-import {
-  isDuration,
-  type RolledClusterRow,
-  type RolledRecordRow,
-  toRolledClusters,
-  toRolledDuration,
-  toRolledPoint,
-} from './rolled-series-rows.js';
-import { clustersBy, keptFrom, ROLLED_RECORD } from './rolled-series-sql.js';
-import { NO_RECORDS, type Series, type SeriesQuestion, WHOLE_MONTHS } from './series.read-model.js';
+import { projectedRow, type RolledClusterRow, type RolledRecordRow, toRolledClusters } from './rolled-series-rows.js';
+import { clustersBy, keptFrom, rolledRecord } from './rolled-series-sql.js';
+import { NO_RECORDS, type Series, seriesOfRows } from './series-rows.js';
+import { type SeriesQuestion, WHOLE_MONTHS } from './series.read-model.js';
 import { RECORDS_LIMIT, tooManyRecords } from './series-sql.js';
 import { shownStances } from '../records/shown-stances.js';
 
@@ -61,24 +55,25 @@ export class RolledSeriesReadModel {
   }
 
   private async answer(question: RolledSeriesQuestion, { issueIds, kinds, places }: Shares): Promise<AnswerRow> {
-    const { filters, first, interval, knownAt, last, pairs } = question;
+    const { filters, first, interval, knownAt, last, pairs, weights } = question;
     const parameters = new Parameters();
     const from = first === null ? null : `${parameters.place(first)}::date`;
     const until = `${parameters.place(last ?? '9999-12-31')}::date`;
     const moment = knownAt === null ? null : parameters.values.push(knownAt);
     const shown = shownStances(filters, moment, parameters);
+    const weighed = weights === null ? null : `${parameters.place(weights)}::float8[]`;
     const shares = `unnest(${parameters.place(issueIds)}::uuid[], ${parameters.place(places)}::integer[], ${parameters.place(kinds)}::integer[])`;
     const taken = `
-      SELECT r.place, r.projection, s.actor_id, s.id, s.position, s.begins_earliest, s.begins_latest, s.earliest, s.latest, s.is_duration, s.is_loose
+      SELECT r.place, r.projection, s.actor_id, s.id, s.revision, s.act, s.position, s.begins_earliest, s.begins_latest, s.earliest, s.latest, s.is_duration, s.is_loose
         FROM ${shares} r (issue_id, place, projection) JOIN shown s ON s.issue_id = r.issue_id
        WHERE ${heldByOneOf(pairs, parameters)} AND s.begins_earliest <= ${until}`;
-    const byBucket = interval !== null && WHOLE_MONTHS.includes(interval);
+    const byBucket = weights === null && interval !== null && WHOLE_MONTHS.includes(interval);
     const row = await this.reader.row<AnswerRow>(
       `WITH ${shown}, ${keptFrom(taken, from, interval)},
             single AS MATERIALIZED (SELECT k.* FROM kept k${byBucket ? ' WHERE k.is_loose' : ''} LIMIT ${RECORDS_LIMIT + 1}),
             counted AS (SELECT count(*)::integer AS records FROM single),
             parts (place, actor_id, m, r) AS (
-              SELECT k.place, k.actor_id, NULL::json, json_agg(${ROLLED_RECORD}) FROM single k, counted
+              SELECT k.place, k.actor_id, NULL::json, json_agg(${rolledRecord(weighed)}) FROM single k, counted
                WHERE counted.records <= ${RECORDS_LIMIT} GROUP BY k.place, k.actor_id
               ${byBucket ? `UNION ALL ${clustersBy(interval)}` : ''})
        SELECT ${momentShown(moment)} AS known_at, (SELECT records FROM counted) AS records,
@@ -133,9 +128,6 @@ function heldByOneOf(pairs: readonly Pair[], parameters: Parameters): string {
 
 function seriesOf(parts: readonly PartRow[], projections: readonly Projection[]): Series {
   const clusters = parts.flatMap(({ m }) => toRolledClusters(m ?? [], projections));
-  const records = parts.flatMap(({ r }) => r ?? []);
-  return {
-    clusters: [...clusters, ...records.filter((row) => !isDuration(row)).map((row) => toRolledPoint(row, projections))],
-    durations: records.filter(isDuration).map((row) => toRolledDuration(row, projections)),
-  };
+  const records = parts.flatMap(({ r }) => r ?? []).map((row) => projectedRow(row, projections));
+  return seriesOfRows(records, clusters);
 }

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { IssueGraphReadModel, References } from '@app/catalog';
 import { InvalidProblem } from '@app/domain';
+import type { StanceFilters } from '@app/ledger';
 import type { Pair } from '../records/pair.js';
 import { PairsReadModel } from './pairs.read-model.js';
 import { RolledSeriesReadModel } from './rolled-series.read-model.js';
-import type { Series, SeriesQuestion } from './series.read-model.js';
+import type { Series } from './series-rows.js';
+import type { SeriesQuestion } from './series.read-model.js';
 
 /** What one series takes in. */
 export interface Rollup {
@@ -14,15 +16,18 @@ export interface Rollup {
   readonly leftOut: readonly string[];
 }
 
-/** What was read for a timeline. */
-export interface FoundSeries {
+/** A question before it is known which pairs it is about, and which of their records. */
+export type Unfiltered = Omit<SeriesQuestion, 'pairs' | 'filters'>;
+
+/** The pairs that a timeline is about. */
+export interface FoundPairs {
   readonly pairs: readonly Pair[];
-  /** In the order of the pairs. */
-  readonly series: readonly Series[];
   /** In the order of the pairs; none where nothing is rolled up. */
   readonly rollups: readonly Rollup[];
-  /** The states of the data that were looked at, one after another. */
+  /** The states of the data that were looked at. */
   readonly states: readonly string[];
+  /** Reads their series, in the order of the pairs, from the records that pass. */
+  readonly read: (filters: StanceFilters | null) => Promise<{ series: readonly Series[]; knownAt: string }>;
 }
 
 /** Series that take in the issues below the one asked for. */
@@ -44,14 +49,13 @@ export class RolledSeriesService {
       actor,
       issue,
     }: { readonly actor?: readonly string[] | undefined; readonly issue?: readonly string[] | undefined },
-    question: Omit<SeriesQuestion, 'pairs'>,
-  ): Promise<FoundSeries> {
+    question: Unfiltered,
+  ): Promise<FoundPairs> {
     const { knownAt } = question;
     if (issue === undefined) throw needsIssue();
     const issueIds = await this.references.ids('issue', issue, '?issue', knownAt);
     const { rollups, knownAt: graphState } = await this.graph.rollupsOf(issueIds, knownAt);
     const { pairs, knownAt: pairsState } = await this.pairs.ofRollups({ actor, rollups }, knownAt);
-    const { series, knownAt: seriesState } = await this.series.of({ ...question, pairs, rollups });
     const named = await this.references.named(
       'issue',
       rollups.flatMap(({ leftOut }) => leftOut),
@@ -66,9 +70,9 @@ export class RolledSeriesService {
     );
     return {
       pairs,
-      series,
       rollups: pairs.map(({ issueId }) => shown.get(issueId)!),
-      states: [graphState, pairsState ?? graphState, seriesState],
+      states: [graphState, pairsState ?? graphState],
+      read: (filters) => this.series.of({ ...question, filters, pairs, rollups }),
     };
   }
 }

@@ -18,3 +18,13 @@ export const seedStart = (interval: Interval | null, day: string): string => {
 
 /** Days count from 1970-01-01. */
 export const dayNumber = (day: string): string => `${day} - date '1970-01-01'`;
+
+/** What a record is besides its figures, as bits of one number, which is the shortest to send. */
+export const IS_DURATION = 1;
+export const IS_ABSENCE = 2;
+export const kindOf = (alias: string): string =>
+  `${alias}.is_duration::integer * ${IS_DURATION} + (${alias}.act = 'ABSENCE')::integer * ${IS_ABSENCE}`;
+
+/** The most that any citation of the revision under `alias` weighs; `weights` is SQL for six numbers, by credibility. */
+export const weightOf = (alias: string, weights: string): string =>
+  `(SELECT max((${weights})[c.credibility]) FROM citation c WHERE c.stance_id = ${alias}.id AND c.revision = ${alias}.revision)`;

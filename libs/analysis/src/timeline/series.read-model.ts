@@ -1,24 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { momentShown, Reader } from '@app/database';
-import type { Cluster, Duration, Interval, IsoDate } from '@app/domain';
+import { clusterOfAbsences, type Interval, type IsoDate } from '@app/domain';
 import { Parameters, type StanceFilters } from '@app/ledger';
 import type { Pair } from '../records/pair.js';
-import { type ClusterRow, type RecordRow, toCluster, toDuration, toPoint } from './series-rows.js';
-import { dayNumber, RECORDS_LIMIT, seedStart, tooManyRecords } from './series-sql.js';
+import {
+  type AbsencesRow,
+  type ClusterRow,
+  type RecordRow,
+  type Series,
+  seriesOfRows,
+  toCluster,
+} from './series-rows.js';
+import { dayNumber, kindOf, RECORDS_LIMIT, seedStart, tooManyRecords, weightOf } from './series-sql.js';
 import { shownStances } from '../records/shown-stances.js';
-
-/** What the timeline of one pair is computed from. */
-export interface Series {
-  readonly clusters: Cluster[];
-  readonly durations: Duration[];
-}
-
-export const NO_RECORDS: Series = { clusters: [], durations: [] };
 
 export interface SeriesQuestion {
   readonly pairs: readonly Pair[];
   /** Buckets that the series is for; null: every record by itself. */
   readonly interval: Interval | null;
+  /** What records weigh by their best citation, for credibility 1 to 6; null: nothing is weighed. */
+  readonly weights: readonly number[] | null;
   /** Days of the first and the last bucket; null is open. What was in force before the first is read as well. */
   readonly first: IsoDate | null;
   readonly last: IsoDate | null;
@@ -30,6 +31,7 @@ interface AnswerRow {
   readonly known_at: string;
   readonly series: readonly {
     readonly m: ClusterRow[] | null;
+    readonly a: AbsencesRow[] | null;
     readonly r: RecordRow[] | null;
     readonly l: RecordRow[] | null;
   }[];
@@ -46,12 +48,12 @@ export const WHOLE_MONTHS: readonly (Interval | null)[] = ['month', 'quarter', '
 
 /** [id, position, latest, earliest] of a point known to its month; days count from 1970-01-01. */
 const TIGHT = `json_build_array(s.id, s.position, s.begins_latest - date '1970-01-01', s.begins_earliest - date '1970-01-01')`;
-/** [id, position, latest, earliest, whether it is a duration]. */
+/** [id, position, latest, earliest, kind] of any record. */
 const LOOSE = `json_build_array(s.id, s.position, s.latest - date '1970-01-01',
-  CASE WHEN isfinite(s.begins_earliest) THEN s.begins_earliest - date '1970-01-01' END, s.is_duration)`;
+  CASE WHEN isfinite(s.begins_earliest) THEN s.begins_earliest - date '1970-01-01' END, ${kindOf('s')})`;
 
 /** What a series is computed from. */
-const RECORD_COLUMNS = 's.id, s.position, s.latest, s.begins_earliest, s.is_duration';
+const RECORD_COLUMNS = 's.id, s.revision, s.position, s.latest, s.begins_earliest, s.is_duration, s.act';
 
 /** Where records are read from, under an alias: a table, and what must hold of its rows. */
 interface Records {
@@ -116,7 +118,8 @@ export class SeriesReadModel {
    * `timeline/too-many-records`.
    */
   of(question: SeriesQuestion): Promise<{ series: Series[]; knownAt: string }> {
-    const months = question.filters === null && question.knownAt === null && WHOLE_MONTHS.includes(question.interval);
+    const { filters, interval, knownAt, weights } = question;
+    const months = filters === null && knownAt === null && weights === null && WHOLE_MONTHS.includes(interval);
     return months ? this.byMonths(question) : this.byRecords(question);
   }
 
@@ -139,6 +142,11 @@ export class SeriesReadModel {
                SELECT ${seedStart(interval, 'b.month')} FROM stance_month b
                 WHERE b.actor_id = p.actor_id AND b.issue_id = p.issue_id AND b.month < ${from} AND (b.cluster ->> 1)::integer > 0
                 ORDER BY b.month DESC LIMIT 1), '-infinity'::date)) END,
+        'a', (SELECT json_agg(x.counted) FROM (
+          SELECT json_build_array(${dayNumber('max(s.begins_latest)')}, count(*)) AS counted FROM stance s
+           WHERE s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND s.begins_latest >= ${from} AND s.begins_latest <= ${until}
+             AND s.act = 'ABSENCE' AND NOT s.is_loose AND s.superseded_at IS NULL AND s.status = 'PUBLISHED'
+           GROUP BY month_of(s.begins_latest)) x),
         'r', CASE WHEN NOT c.dense THEN (
           SELECT json_agg(${TIGHT} ORDER BY s.begins_latest, s.id) FROM stance s
            WHERE s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND s.begins_latest < (month_of(${until}) + interval '1 month')::date
@@ -148,18 +156,22 @@ export class SeriesReadModel {
         FROM ${pairRows(pairs, parameters)}
         LEFT JOIN stance_current c ON c.actor_id = p.actor_id AND c.issue_id = p.issue_id`;
     const row = await this.answer<AnswerRow>(sql, parameters.values);
-    const series = row.series.map(({ l, m, r }) => seriesOf([...(r ?? []), ...(l ?? [])], (m ?? []).map(toCluster)));
+    const series = row.series.map(({ a, l, m, r }) => {
+      const absences = (a ?? []).map(([day, absent]) => clusterOfAbsences(day, absent));
+      return seriesOfRows([...(r ?? []), ...(l ?? [])], [...(m ?? []).map(toCluster), ...absences]);
+    });
     return { series, knownAt: row.known_at };
   }
 
   /** Any interval, any filter, any moment: record by record. */
   private async byRecords(question: SeriesQuestion): Promise<{ series: Series[]; knownAt: string }> {
-    const { filters, first, interval, knownAt, last, pairs } = question;
+    const { filters, first, interval, knownAt, last, pairs, weights } = question;
     const parameters = new Parameters();
     const from = `${parameters.place(first ?? '0001-01-01')}::date`;
     const until = `${parameters.place(last ?? '9999-12-31')}::date`;
     const moment = knownAt === null ? null : parameters.values.push(knownAt);
     const shown = shownStances(filters, moment, parameters);
+    const weight = weights === null ? '' : `, ${weightOf('s', `${parameters.place(weights)}::float8[]`)}`;
     const sql = `
       WITH ${shown}, kept AS (
         SELECT p.ordinal, s.*
@@ -177,13 +189,13 @@ export class SeriesReadModel {
            SELECT ${RECORD_COLUMNS} FROM ${looseRecords(SHOWN, { interval, from, until })}) s
          LIMIT ${RECORDS_LIMIT + 1})
       SELECT ${momentShown(moment)} AS known_at, coalesce(json_agg(json_build_array(s.ordinal, s.id, s.position, ${dayNumber('s.latest')},
-               CASE WHEN isfinite(s.begins_earliest) THEN ${dayNumber('s.begins_earliest')} END, s.is_duration)), '[]'::json) AS records
+               CASE WHEN isfinite(s.begins_earliest) THEN ${dayNumber('s.begins_earliest')} END, ${kindOf('s')}${weight})), '[]'::json) AS records
         FROM kept s`;
     const { known_at, records } = await this.answer<RecordsRow>(sql, parameters.values);
     if (records.length > RECORDS_LIMIT) throw tooManyRecords();
     const recordsOf = Map.groupBy(records, ([ordinal]) => ordinal);
     const series = pairs.map((_, index) =>
-      seriesOf(
+      seriesOfRows(
         (recordsOf.get(index + 1) ?? []).map(([, ...record]) => record),
         [],
       ),
@@ -197,10 +209,3 @@ export class SeriesReadModel {
     return row;
   }
 }
-
-const isDuration = ([, , , , duration]: RecordRow): boolean => duration === true;
-
-const seriesOf = (records: readonly RecordRow[], months: readonly Cluster[]): Series => ({
-  clusters: [...months, ...records.filter((record) => !isDuration(record)).map(toPoint)],
-  durations: records.filter(isDuration).map(toDuration),
-});

@@ -37,9 +37,9 @@ describe('changesOf', () => {
           const first = toDayNumber(state.start);
           const last = next === undefined ? buckets.at(-1)!.last : toDayNumber(next) - 1;
           const row = { start: state.start, end: fromDayNumber(last + 1), first, last };
-          const { n, unpositioned, counts, records } = naiveTimeline({ ...naive, buckets: [row] })[0]!;
+          const { n, unpositioned, absent, counts, records } = naiveTimeline({ ...naive, buckets: [row] })[0]!;
           const evidence = [...new Set([...state.records, ...records])].slice(0, recordLimit);
-          return { ...state, end: next ?? null, n, unpositioned, counts, records: evidence };
+          return { ...state, end: next ?? null, n, unpositioned, absent, counts, records: evidence };
         });
         expect(changes).toEqual(expected);
       }),

@@ -4,7 +4,7 @@ import type { DayBucket, DayNumber, TimelineChange, TimelinePoint } from './type
 import { beginOf } from './sweep.js';
 import { timelineOf, type TimelineInput } from './timeline.js';
 
-export interface ChangesInput extends Omit<TimelineInput, 'buckets' | 'method'> {
+export interface ChangesInput extends Omit<TimelineInput, 'buckets' | 'decay' | 'maxAge' | 'method'> {
   /** Both days included. Clusters must be of one record. */
   readonly window: { readonly first: IsoDate; readonly last: IsoDate };
 }
@@ -18,7 +18,7 @@ export interface ChangesInput extends Omit<TimelineInput, 'buckets' | 'method'> 
  * null for the last.
  *
  * `position`, `score`, `lower`, `upper`, `dateUncertain`, `contested`, `carried` and `ageDays` are of the row's first
- * day; `n`, `unpositioned` and `counts` of all its days, to the window's end for the last row. `records` begins with
+ * day; `n`, `unpositioned`, `absent` and `counts` of all its days, to the window's end for the last row. `records` begins with
  * what the change rests on. A day known imprecisely is its latest; when a change may have happened, `shiftsOf` tells.
  *
  * Throws RangeError when a day of the window is not an IsoDate.
@@ -48,6 +48,7 @@ function rowOf({
     end: next?.start ?? null,
     n: span.n,
     unpositioned: span.unpositioned,
+    absent: span.absent,
     counts: span.counts,
     records: withIds(state.records, span.records, recordLimit),
   };

@@ -17,22 +17,24 @@ export function timelineInputOf(stances: readonly DatedStance[]): { clusters: Cl
   return { clusters, durations };
 }
 
-const durationOf = ({ id, position, earliest, latest, weight }: DatedStance): Duration => ({
+const durationOf = ({ absent, id, position, earliest, latest, weight }: DatedStance): Duration => ({
   id,
   position,
   begin: earliest,
   end: latest,
   ...(weight === undefined ? {} : { weight }),
+  ...(absent === true ? { absent } : {}),
 });
 
 /** A cluster of one record. The record's `kind` is taken to be POINT. */
-export function clusterOfPoint({ id, position, earliest, latest, weight }: Omit<DatedStance, 'kind'>): Cluster {
+export function clusterOfPoint({ absent, id, position, earliest, latest, weight }: Omit<DatedStance, 'kind'>): Cluster {
   const day = latest ?? Infinity;
   const known = position !== null;
   return {
     day,
     n: known ? 1 : 0,
     unpositioned: known ? 0 : 1,
+    absent: absent === true ? 1 : 0,
     sum: position ?? 0,
     counts: known ? { [position]: 1 } : NO_COUNTS,
     ...(weight === undefined ? {} : { countsByWeight: known ? { [weight]: { [position]: 1 } } : {} }),
@@ -44,6 +46,19 @@ export function clusterOfPoint({ id, position, earliest, latest, weight }: Omit<
     idDays: [day],
   };
 }
+
+/** Absences that are counted, on some day of the bucket, beside clusters that do not know of them. */
+export const clusterOfAbsences = (day: DayNumber, absent: number): Cluster => ({
+  day,
+  n: 0,
+  unpositioned: 0,
+  absent,
+  sum: 0,
+  counts: NO_COUNTS,
+  byEarliest: null,
+  byLatest: null,
+  ids: [],
+});
 
 /**
  * Two clusters as one. The caller sees to it that every bucket takes both or neither, by each curve. Associative and
@@ -58,6 +73,7 @@ export function combineClusters(a: Cluster, b: Cluster, limit = Infinity): Clust
     day: Math.max(a.day, b.day),
     n: a.n + b.n,
     unpositioned: a.unpositioned + b.unpositioned,
+    absent: a.absent + b.absent,
     sum: a.sum + b.sum,
     counts: inOrder(counts),
     ...weighed(a, b),

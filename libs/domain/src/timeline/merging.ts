@@ -1,4 +1,6 @@
-import type { Cluster, CountsByWeight } from './types.js';
+import type { Cluster, CountsByWeight, Tally } from './types.js';
+
+export type Sums = Pick<Tally, 'mass' | 'sum' | 'lowest' | 'highest'>;
 
 /** Adds `counts` to `total` in place. */
 export function addCounts(total: Record<string, number>, counts: Readonly<Record<string, number>>): void {
@@ -14,23 +16,27 @@ export function addByWeight(
 }
 
 /**
- * Σ weight and Σ weight · position. Added up from counts in a fixed order, so that rounding does not depend on how the
+ * Σ weight and Σ weight · position, and the least and greatest position. Added up from counts in a fixed order, so that rounding does not depend on how the
  * records were grouped before; with weights of 1 and whole positions nothing is rounded.
  */
-export function sumsOf(countsByWeight: CountsByWeight): { mass: number; sum: number } {
+export function sumsOf(countsByWeight: CountsByWeight): Sums {
   let mass = 0;
   let sum = 0;
+  let lowest = Infinity;
+  let highest = -Infinity;
   for (const [weight, counts] of ascending(countsByWeight)) {
     let n = 0;
     let positions = 0;
     for (const [position, count] of ascending(counts)) {
       n += count;
       positions += position * count;
+      lowest = Math.min(lowest, position);
+      highest = Math.max(highest, position);
     }
     mass += weight * n;
     sum += weight * positions;
   }
-  return { mass, sum };
+  return { mass, sum, lowest, highest };
 }
 
 const ascending = <T>(byNumber: Readonly<Record<string, T>>): (readonly [number, T])[] =>

@@ -1,6 +1,6 @@
 import { combineFronts, frontOfDuration } from './fronts.js';
 import { addByWeight, addCounts, inOrder, sumsOf } from './merging.js';
-import type { Cluster, DayBucket, DayNumber, Duration, Front, Seeds, Tally } from './types.js';
+import type { Cluster, CountsByWeight, DayBucket, DayNumber, Duration, Front, Seeds, Tally } from './types.js';
 
 const NO_COUNTS: Readonly<Record<string, number>> = Object.freeze({});
 
@@ -13,15 +13,15 @@ export class Sweep {
   /** In force on the bucket's last day. */
   frontByEarliest: Front | null;
   frontByLatest: Front | null;
-  /** Records in the bucket by the latest curve, with and without a position; the sum of the positions. */
+  /** Records in the bucket by the latest curve, with and without a position, and of the act ABSENCE. */
   n = 0;
   unpositioned = 0;
-  sum = 0;
+  absent = 0;
   /** Last day any positioned one of them is known to have held; −Infinity without one. */
   heldUntil: DayNumber = -Infinity;
   /** The same by the earliest curve. */
   nByEarliest = 0;
-  sumByEarliest = 0;
+  heldUntilByEarliest: DayNumber = -Infinity;
 
   private readonly byLatest: readonly Cluster[];
   private readonly byEarliest: readonly Cluster[];
@@ -93,10 +93,10 @@ export class Sweep {
 
   /** The bucket's positioned records; only when `n` > 0. */
   tallyByLatest(records: readonly string[]): Tally {
-    const sums = this.isWeighed
-      ? this.weighedSums(this.byLatest, this.bucketFrom, this.nextByLatest)
-      : { mass: this.n, sum: this.sum };
-    return { ...sums, heldUntil: this.heldUntil, records };
+    const counts = this.isWeighed
+      ? this.weighedCounts(this.byLatest, this.bucketFrom, this.nextByLatest)
+      : { '1': this.counts() };
+    return { ...sumsOf(counts), heldUntil: this.heldUntil, records, counts };
   }
 
   /**
@@ -105,24 +105,22 @@ export class Sweep {
    */
   tallyByEarliest(): Tally {
     const front = this.frontByEarliest!;
-    const sums = this.isWeighed
-      ? this.weighedSums(this.byEarliest, this.bucketFromByEarliest, this.nextByEarliest)
-      : { mass: this.nByEarliest, sum: this.sumByEarliest };
-    return { ...sums, heldUntil: front.day, records: front.records ?? [front.id] };
+    const sums = sumsOf(this.weighedCounts(this.byEarliest, this.bucketFromByEarliest, this.nextByEarliest));
+    return { ...sums, heldUntil: this.heldUntilByEarliest, records: front.records ?? [front.id], counts: null };
   }
 
   /** Of the clusters `from` to before `to` and of what is held. */
-  private weighedSums(clusters: readonly Cluster[], from: number, to: number): Pick<Tally, 'mass' | 'sum'> {
+  private weighedCounts(clusters: readonly Cluster[], from: number, to: number): CountsByWeight {
     const counts: Record<string, Record<string, number>> = {};
     for (let i = from; i < to; i++) addByWeight(counts, clusters[i]!);
     for (const { position, weight = 1 } of this.held) {
       if (position !== null) addCounts((counts[weight] ??= {}), { [position]: 1 });
     }
-    return sumsOf(counts);
+    return counts;
   }
 
   private takeByLatest(first: DayNumber, last: DayNumber): void {
-    this.n = this.unpositioned = this.sum = 0;
+    this.n = this.unpositioned = this.absent = 0;
     this.heldUntil = -Infinity;
     let next = this.nextByLatest;
     while (next < this.byLatest.length && this.byLatest[next]!.day < first) {
@@ -130,22 +128,23 @@ export class Sweep {
     }
     this.bucketFrom = next;
     for (; next < this.byLatest.length && this.byLatest[next]!.day <= last; next++) {
-      const { byLatest, n, unpositioned, sum } = this.byLatest[next]!;
+      const { absent, byLatest, n, unpositioned } = this.byLatest[next]!;
       this.unpositioned += unpositioned;
+      this.absent += absent;
       if (byLatest === null) continue;
       this.frontByLatest = combineFronts(this.frontByLatest, byLatest);
       this.n += n;
-      this.sum += sum;
       if (byLatest.day > this.heldUntil) this.heldUntil = byLatest.day;
     }
     this.nextByLatest = next;
   }
 
   private takeByEarliest(first: DayNumber, last: DayNumber): void {
-    this.nByEarliest = this.sumByEarliest = 0;
+    this.nByEarliest = 0;
+    this.heldUntilByEarliest = -Infinity;
     this.bucketFromByEarliest = this.nextByEarliest;
     for (; this.nextByEarliest < this.byEarliest.length; this.nextByEarliest++) {
-      const { byEarliest, n, sum } = this.byEarliest[this.nextByEarliest]!;
+      const { byEarliest, n } = this.byEarliest[this.nextByEarliest]!;
       if (byEarliest === null) continue;
       if (byEarliest.day > last) break;
       this.frontByEarliest = combineFronts(this.frontByEarliest, byEarliest);
@@ -154,7 +153,7 @@ export class Sweep {
         continue;
       }
       this.nByEarliest += n;
-      this.sumByEarliest += sum;
+      this.heldUntilByEarliest = Math.max(this.heldUntilByEarliest, byEarliest.day);
     }
   }
 
@@ -180,15 +179,16 @@ export class Sweep {
 
   private countHeld(last: DayNumber): void {
     for (const duration of this.held) {
+      if (duration.absent === true) this.absent++;
       if (duration.position === null) {
         this.unpositioned++;
         continue;
       }
       this.n++;
-      this.sum += duration.position;
       this.nByEarliest++;
-      this.sumByEarliest += duration.position;
-      this.heldUntil = Math.max(this.heldUntil, Math.min(endOf(duration), last));
+      const heldUntil = Math.min(endOf(duration), last);
+      this.heldUntil = Math.max(this.heldUntil, heldUntil);
+      this.heldUntilByEarliest = Math.max(this.heldUntilByEarliest, heldUntil);
     }
   }
 }

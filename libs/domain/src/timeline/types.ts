@@ -22,6 +22,8 @@ export interface DatedStance {
   readonly latest: DayNumber | null;
   /** How much it counts in a mean; positive. Absent: 1. */
   readonly weight?: number;
+  /** Its act is ABSENCE. Left out: it is not. */
+  readonly absent?: boolean;
 }
 
 /** The positioned records that share the last begin day by one curve: what is in force until a later one begins. */
@@ -50,6 +52,8 @@ export interface Cluster {
   /** How many have a position, and how many have none. */
   readonly n: number;
   readonly unpositioned: number;
+  /** How many are of the act ABSENCE, with a position or without; 0 where they are counted in a cluster of their own. */
+  readonly absent: number;
   /** Sum of the positions, and how many records hold each, e.g. `{ "-2": 3, "1": 1 }`; the counts sum to `n`. */
   readonly sum: number;
   readonly counts: Readonly<Record<string, number>>;
@@ -77,15 +81,22 @@ export interface Duration {
   readonly end: DayNumber | null;
   /** Absent: 1. */
   readonly weight?: number;
+  /** Its act is ABSENCE. Left out: it is not. */
+  readonly absent?: boolean;
 }
 
 /** The positioned records of one bucket: Σ weight, which is their number where each weighs 1, and Σ weight · position. */
 export interface Tally {
   readonly mass: number;
   readonly sum: number;
+  /** The least and the greatest position. */
+  readonly lowest: number;
+  readonly highest: number;
   /** Last day any of them is known to have held. */
   readonly heldUntil: DayNumber;
   readonly records: readonly string[];
+  /** What the sums are made from, by the latest curve; the other has no need of it. */
+  readonly counts: CountsByWeight | null;
 }
 
 /**
@@ -95,7 +106,7 @@ export interface Tally {
 export interface Seeds {
   readonly byEarliest: Front | null;
   readonly byLatest: Front | null;
-  /** For method `mean` only: the last bucket with positioned records before the window, as each curve places them. */
+  /** For means of buckets only: the last bucket with positioned records before the window, as each curve places them. */
   readonly meanByEarliest?: Tally | null;
   readonly meanByLatest?: Tally | null;
 }
@@ -108,12 +119,34 @@ export interface DayBucket {
   readonly last: DayNumber;
 }
 
-export type TimelineMethod = 'last' | 'mean';
+/** `mean` and `weighted` are one formula: both weigh by the weights that records have, and show different figures of it. */
+export type TimelineMethod = 'last' | 'mean' | 'weighted' | 'decay';
 export type TimelineFill = 'previous' | 'none';
 
+/** How far a mean can be relied on. Of the records that the position rests on, also where it is carried. */
+export interface MeanFigures {
+  /**
+   * 95 % interval of the mean by Student's t, as scores, as far as the scale goes; null where the mean rests on fewer than
+   * two records, and with no mean.
+   */
+  readonly intervalLower: number | null;
+  readonly intervalUpper: number | null;
+}
+
+/** For `weighted` and `decay`; null with no reading. */
+export interface WeightFigures extends MeanFigures {
+  /** Σ weight, for `decay` as of the bucket's last day. */
+  readonly weight: number | null;
+  /** (Σ weight)² ÷ Σ weight²: so many records of equal weight would say as much. */
+  readonly effectiveN: number | null;
+}
+
 /** What changes and buckets have in common. */
-export interface TimelineFigures {
-  /** On the scale; for `mean` a fraction. Null where only unpositioned records or an earliest day reach the bucket. */
+export interface TimelineFigures extends Partial<WeightFigures> {
+  /**
+   * On the scale; for means a fraction. Null where only unpositioned records or an earliest day reach the bucket, and
+   * where it is withheld.
+   */
   readonly position: number | null;
   /** `position` mapped to [−1, 1], as are `lower` and `upper`: what the records allow given imprecise and equal days. */
   readonly score: number | null;
@@ -122,10 +155,12 @@ export interface TimelineFigures {
   /** Records in the bucket by the latest curve, durations included: with a position, without, and per position. */
   readonly n: number;
   readonly unpositioned: number;
+  /** Records in the bucket of the act ABSENCE, by the latest curve; most of them are among `unpositioned`. */
+  readonly absent: number;
   readonly counts: Readonly<Record<string, number>>;
   /** The position rests on a record last known to hold before the bucket began. */
   readonly carried: boolean;
-  /** Days from the day the position was last known to hold to the bucket's last day; null with `position`. */
+  /** Days from the day the position was last known to hold to the bucket's last day; null with no reading. */
   readonly ageDays: number | null;
   /**
    * Ids, cut to the limit: the bucket's points newest first, those that a month holds alone before the others; its
@@ -136,6 +171,8 @@ export interface TimelineFigures {
   readonly dateUncertain: boolean;
   /** Records of the last begin day disagree, by either curve. */
   readonly contested: boolean;
+  /** For `decay`: there is a mean, of so little weight that it is not told. */
+  readonly withheld?: boolean;
 }
 
 /** One bucket of a series. */

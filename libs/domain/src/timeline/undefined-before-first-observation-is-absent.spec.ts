@@ -22,6 +22,7 @@ describe('before the first observation', () => {
       upper: -1,
       n: 1,
       unpositioned: 0,
+      absent: 0,
       counts: { '-2': 1 },
       carried: false,
       ageDays: 11,

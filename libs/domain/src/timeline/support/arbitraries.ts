@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { bucketStart, bucketsOf, nextBucketStart, type Interval } from '../../dates/buckets.js';
 import { fromDayNumber, toDayNumber } from '../../dates/days.js';
 import { clusterOfPoint, combineClusters, dayBuckets, timelineInputOf } from '../clusters.js';
-import type { Cluster, DatedStance, DayBucket, DayNumber, Duration } from '../types.js';
+import type { Decay } from '../timeline.js';
+import type { Cluster, DatedStance, DayBucket, DayNumber, Duration, TimelineMethod } from '../types.js';
 
 /** All finite days of the stances lie in [DAY_ONE, DAY_ONE + 1100]. */
 const DAY_ONE = toDayNumber('2022-01-01');
@@ -54,12 +55,39 @@ export const anyQuestion = fc.constantFrom(...INTERVALS).chain((interval) =>
   fc.record({
     interval: fc.constant(interval),
     window: windowOfBuckets(interval),
-    method: fc.constantFrom('last' as const, 'mean' as const),
+    method: fc.constantFrom<TimelineMethod>('last', 'mean'),
     fill: fc.constantFrom('previous' as const, 'none' as const),
+    maxAge: fc.option(fc.constantFrom(0, 10, 90, 400), { nil: undefined, freq: 1 }),
     recordLimit: fc.integer({ min: 0, max: 15 }),
     stances: anyStances,
   }),
 );
+
+export type AnyQuestion = typeof anyQuestion extends fc.Arbitrary<infer T> ? T & { readonly decay?: Decay } : never;
+
+/** The same records with weights, some of them without; positions may be fractions. */
+export const weighing = (
+  questions: fc.Arbitrary<AnyQuestion>,
+  weights: fc.Arbitrary<number | undefined>,
+  positions: fc.Arbitrary<number>,
+): fc.Arbitrary<AnyQuestion> =>
+  fc
+    .tuple(
+      questions,
+      fc.array(weights, { minLength: 12, maxLength: 12 }),
+      fc.array(positions, { minLength: 12, maxLength: 12 }),
+    )
+    .map(([question, each, places]) => ({
+      ...question,
+      stances: question.stances.map(({ position, ...rest }, index): DatedStance => {
+        const weight = each[index];
+        return {
+          ...rest,
+          position: position === null ? null : places[index]!,
+          ...(weight === undefined ? {} : { weight }),
+        };
+      }),
+    }));
 
 /** As the rollup gives them: the points of a month in one cluster, those that no month holds alone. */
 export function monthlyInputOf(
@@ -83,10 +111,17 @@ export function monthlyInputOf(
 type Dates = Pick<DatedStance, 'kind' | 'earliest' | 'latest'>;
 
 function stancesWith(arbitrary: fc.Arbitrary<Dates>): fc.Arbitrary<DatedStance[]> {
-  const stance = fc.record({ id: fc.integer({ min: 100, max: 999 }).map(String), position, dates: arbitrary });
+  const stance = fc.record({
+    id: fc.integer({ min: 100, max: 999 }).map(String),
+    position,
+    dates: arbitrary,
+    absent: fc.boolean(),
+  });
   return fc
     .uniqueArray(stance, { maxLength: 12, selector: ({ id }) => id })
-    .map((stances) => stances.map(({ id, position, dates }) => ({ id, position, ...dates })));
+    .map((stances) =>
+      stances.map(({ absent, id, position, dates }) => ({ id, position, ...dates, ...(absent ? { absent } : {}) })),
+    );
 }
 
 function point(earliest: DayNumber | null, latest: DayNumber | null): Dates {
