@@ -30,6 +30,7 @@ async function write(actor: string): Promise<void> {
 const QUESTIONS = [
   '/v1/timeline?issue=issue-0,issue-1,issue-2,issue-3,issue-4,issue-5&interval=month',
   '/v1/timeline?actor=actor-0,actor-1,actor-2,actor-3&interval=change',
+  '/v1/timeline?issue=issue-0,issue-1,issue-2&interval=year&sensitivity=anonymous,single-source,low-grade',
   '/v1/positions?on=2024-03-01',
   '/v1/positions?on=2024-02-01',
   '/v1/shifts?limit=1000',

@@ -10,9 +10,17 @@ import { TIMELINE_TABLE } from './timeline.dto.js';
 export const timelineAnswer = (timeline: Timeline, shape: Shape): Answer =>
   tableAnswer(TIMELINE_TABLE, shape, {
     whole: () => timeline,
-    rows: () =>
-      timeline.series.flatMap(({ actor, issue, points }) => points.map((point) => ({ actor, issue, ...point }))),
+    rows: () => timeline.series.flatMap(timelineRows),
   });
+
+/** The rows of a series, and after them those of its variants. */
+function timelineRows({ actor, issue, points, variants }: Timeline['series'][number]): object[] {
+  if (variants === undefined) return points.map((point) => ({ actor, issue, ...point }));
+  const full = { without: null, points };
+  return [full, ...variants].flatMap((each) =>
+    each.points.map((point) => ({ actor, issue, without: each.without, ...point })),
+  );
+}
 
 /** The cells are JSON already, and are sent as they are. */
 export function positionsAnswer({ cells, knownAt, method, on }: Positions, shape: Shape): Answer {
