@@ -71,13 +71,6 @@ export function assertAgreementRequest(request: AgreementRequest): void {
   }
 }
 
-/** Throws `analysis/actor-twice` where a list names an actor twice, by slug or by id. */
-export function assertEachOnce(ids: readonly string[], asked: readonly string[], pointer: string): void {
-  const twice = asked[ids.findIndex((id, index) => ids.indexOf(id) !== index)];
-  if (twice === undefined) return;
-  throw InvalidProblem.at(pointer, 'analysis/actor-twice', `"${twice}" is named twice; name each actor once.`);
-}
-
 /** As they would be written in a query, without the actors; in a fixed order. */
 export const agreementParameters = (request: AgreementRequest): LinkParameters => ({
   issue: request.issue ?? null,

@@ -3,8 +3,9 @@ import { IssueGraphReadModel, References } from '@app/catalog';
 import { RecordTime } from '@app/database';
 import { assertComputable, type DayWindow, InvalidProblem } from '@app/domain';
 import { RecordFilters } from '../records/record-filters.js';
+import { assertEachOnce, needsIssue } from '../records/refusals.js';
 import { type States, StatesReadModel } from '../states/states.read-model.js';
-import { type AgreementRequest, assertEachOnce } from './agreement-request.js';
+import type { AgreementRequest } from './agreement-request.js';
 import { askedPairs, type AskedPair, type NamedActor } from './asked-pairs.js';
 import { type CodedPlace, codedStates } from './coded-places.js';
 
@@ -126,9 +127,6 @@ function actorsToRead(
   if (others === undefined && named.length === 1) return undefined;
   return [...new Set([...named, ...(others ?? [])].map(({ id }) => id))];
 }
-
-const needsIssue = (): InvalidProblem =>
-  InvalidProblem.at('?issue', 'timeline/rollup-needs-issue', 'Name the issue to roll up to, or leave rollup out.');
 
 const tooManyLevels = (levels: number): InvalidProblem =>
   InvalidProblem.at(

@@ -7,7 +7,7 @@ import {
   References,
 } from '@app/catalog';
 import { type DayWindow, InvalidProblem } from '@app/domain';
-import { assertEachOnce } from '../agreement/agreement-request.js';
+import { assertEachOnce } from '../records/refusals.js';
 import type { Rollup } from '../timeline/rolled-series.service.js';
 
 export interface ScopeRequest {

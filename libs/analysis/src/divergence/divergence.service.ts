@@ -11,7 +11,7 @@ import {
   type IsoDate,
 } from '@app/domain';
 import type { ActClass } from '@app/ledger';
-import { assertEachOnce } from '../agreement/agreement-request.js';
+import { assertEachOnce } from '../records/refusals.js';
 import { lastDayOf, youngestOn } from '../positions/days.js';
 import { PositionsReadModel } from '../positions/positions.read-model.js';
 import type { Method } from '../records/pair.js';

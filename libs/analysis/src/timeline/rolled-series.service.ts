@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { IssueGraphReadModel, References } from '@app/catalog';
-import { InvalidProblem } from '@app/domain';
 import type { StanceFilters } from '@app/ledger';
 import type { Pair } from '../records/pair.js';
+import { needsIssue } from '../records/refusals.js';
 import { PairsReadModel } from './pairs.read-model.js';
 import { RolledSeriesReadModel } from './rolled-series.read-model.js';
 import type { Series } from './series-rows.js';
@@ -76,6 +76,3 @@ export class RolledSeriesService {
     };
   }
 }
-
-const needsIssue = (): InvalidProblem =>
-  InvalidProblem.at('?issue', 'timeline/rollup-needs-issue', 'Name the issue to roll up to, or leave rollup out.');
