@@ -91,7 +91,7 @@ describe('positions on a day', () => {
         const ledger = await ledgerOf(steps);
         const some = (await ledger.records()).filter(({ act }) => act !== 'VOTE');
         const expected = cellsOf(ledger.pairs, some, on);
-        expect(await cells(ledger, { on, act: ['STATEMENT', 'REFUSAL'] })).toEqual(expected);
+        expect(await cells(ledger, { on, act: ['STATEMENT', 'REFUSAL', 'ABSENCE'] })).toEqual(expected);
       }),
       runs(15),
     );

@@ -92,7 +92,7 @@ describe('shifts', () => {
       fc.asyncProperty(anySteps({ pairs: 4, steps: 6 }), async (steps) => {
         const ledger = await ledgerOf(steps);
         const some = (await ledger.records()).filter(({ act }) => act !== 'VOTE');
-        const found = await allPages(ledger, 3, { act: ['STATEMENT', 'REFUSAL'] });
+        const found = await allPages(ledger, 3, { act: ['STATEMENT', 'REFUSAL', 'ABSENCE'] });
         expect(found.map(essence)).toEqual(differencesOf(ledger.pairs, some, {}));
       }),
       runs(15),
