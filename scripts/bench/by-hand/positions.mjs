@@ -3,6 +3,7 @@
 const SINCE = `CASE WHEN isfinite(p.since) THEN p.since END`;
 const AGE = `CASE WHEN p.held_until >= $1::date THEN 0 ELSE $1::date - p.held_until END`;
 const SCORE = '2 * (p.position - l.lowest)::float8 / (l.highest - l.lowest) - 1';
+const COUNT = 'count(*)::integer AS count';
 const KNOWN_AT = '(SELECT iso_moment(k.at) FROM record_clock k) AS known_at';
 const STATE = 's.position, s.lowest, s.highest, s.held_until, s.since, s.n, s.records';
 
@@ -19,14 +20,14 @@ const SOURCES = {
 };
 
 const asJson = (source) => `
-  SELECT coalesce(json_agg(row_to_json(o)), '[]')::text AS cells, ${KNOWN_AT} FROM (
+  SELECT coalesce(json_agg(row_to_json(o)), '[]')::text AS cells, ${COUNT}, ${KNOWN_AT} FROM (
     SELECT a.slug AS actor, i.slug AS issue, p.position, ${SCORE} AS score, p.lowest <> p.highest AS contested, ${SINCE} AS since,
            ${AGE} AS "ageDays", p.n, p.records
       FROM ${source} ORDER BY a.slug, i.slug) o`;
 
 /** No slug, number, day or id needs to be escaped. */
 const asText = (source) => `
-  SELECT '[' || coalesce(string_agg(o.cell, ','), '') || ']' AS cells, ${KNOWN_AT} FROM (
+  SELECT '[' || coalesce(string_agg(o.cell, ','), '') || ']' AS cells, ${COUNT}, ${KNOWN_AT} FROM (
     SELECT '{"actor":"' || a.slug || '","issue":"' || i.slug || '","position":' || p.position || ',"score":' || (${SCORE})
         || CASE WHEN p.lowest <> p.highest THEN ',"contested":true,"since":' ELSE ',"contested":false,"since":' END
         || coalesce('"' || ${SINCE} || '"', 'null') || ',"ageDays":' || ${AGE} || ',"n":' || p.n
@@ -47,13 +48,14 @@ const ROWS = both('positions-rows', asRows);
 
 const asked = ({ actor, on }) => (actor === undefined ? ['all', [on]] : ['one', [on, actor]]);
 
-const answerText = (on, cells, knownAt) =>
-  `{"on":"${on}","cells":${cells},"method":{"id":"last","version":1,"reference":"docs/methodology.md#last","parameters":{"on":"${on}"}},"knownAt":"${knownAt}"}`;
+const answerText = (on, cells, count, knownAt) =>
+  `{"on":"${on}","cells":${cells},"counts":{"cells":${count}},"method":{"id":"last","version":1,"reference":"docs/methodology.md#last","parameters":{"on":"${on}"}},` +
+  `"recordsUrl":"/v1/stances?to=${on}&knownAt=${encodeURIComponent(knownAt)}{&actor,issue}","knownAt":"${knownAt}"}`;
 
 const inOneText = (statements) => async (ask, query) => {
   const [scope, values] = asked(query);
-  const [{ cells, known_at: knownAt }] = await ask(statements[scope], values);
-  return answerText(query.on, cells, knownAt);
+  const [{ cells, count, known_at: knownAt }] = await ask(statements[scope], values);
+  return answerText(query.on, cells, count, knownAt);
 };
 
 export const positionsJson = inOneText(JSON_TEXT);
@@ -69,5 +71,5 @@ export async function positionsRows(ask, query) {
       `"contested":${contested === 't'},"since":${since === null ? null : `"${since}"`},"ageDays":${age},"n":${n},` +
       `"records":["${records.slice(1, -1).replaceAll(',', '","')}"]}`;
   }
-  return answerText(query.on, `[${cells}]`, rows[0][9]);
+  return answerText(query.on, `[${cells}]`, rows.length, rows[0][9]);
 }

@@ -23,12 +23,10 @@ function timelineRows({ actor, issue, points, variants }: Timeline['series'][num
 }
 
 /** The cells are JSON already, and are sent as they are. */
-export function positionsAnswer({ cells, knownAt, method, on }: Positions, shape: Shape): Answer {
+export function positionsAnswer({ cells, on, ...rest }: Positions, shape: Shape): Answer {
   if (shape === 'csv') return csvAnswer(POSITIONS_TABLE, JSON.parse(cells) as CellResponse[]);
   if (shape === 'array') return new Answer(cells);
-  return new Answer(
-    `{"on":${JSON.stringify(on)},"cells":${cells},"method":${JSON.stringify(method)},"knownAt":${JSON.stringify(knownAt)}}`,
-  );
+  return new Answer(`{"on":${JSON.stringify(on)},"cells":${cells},${JSON.stringify(rest).slice(1)}`);
 }
 
 export const shiftsAnswer = (shifts: Shifts, shape: Shape): Answer => itemsTableAnswer(SHIFTS_TABLE, shape, shifts);

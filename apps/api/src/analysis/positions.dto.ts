@@ -36,10 +36,17 @@ export class CellResponse {
   readonly records!: string[];
 }
 
+export class CellCountsResponse {
+  readonly cells!: number;
+}
+
 export class PositionsResponse {
   readonly on!: string;
   readonly cells!: CellResponse[];
+  readonly counts!: CellCountsResponse;
   readonly method!: MethodResponse;
+  /** Lists the records of a cell up to the day. A template (RFC 6570): expand actor and issue. */
+  readonly recordsUrl!: string;
   readonly knownAt!: string;
 }
 

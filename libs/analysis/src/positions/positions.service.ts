@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { References } from '@app/catalog';
 import { RecordTime } from '@app/database';
 import { InvalidProblem, type IsoDate } from '@app/domain';
+import { linkTo } from '../records/links.js';
 import type { Method } from '../records/pair.js';
 import { RecordFilters, type RecordSelection, selectionParameters } from '../records/record-filters.js';
 import { lastDayOf, youngestOn } from './days.js';
@@ -21,7 +22,10 @@ export interface PositionsRequest extends RecordSelection {
 export interface Positions {
   readonly on: IsoDate;
   readonly cells: string;
+  readonly counts: { readonly cells: number };
   readonly method: Method;
+  /** Lists the records of a cell up to the day; expanded (RFC 6570) with actor and issue. */
+  readonly recordsUrl: string;
   readonly knownAt: string;
 }
 
@@ -57,7 +61,16 @@ export class PositionsService {
         `One matrix has ${CELLS_LIMIT} cells at most; name some actors or issues.`,
       );
     }
-    return { on, cells: answer.cells, method: methodOf(request, on), knownAt: answer.known_at };
+    const { cells, count, known_at: shownAt } = answer;
+    const records = { to: on, ...selectionParameters(request), knownAt: shownAt };
+    return {
+      on,
+      cells,
+      counts: { cells: count },
+      method: methodOf(request, on),
+      recordsUrl: linkTo('/v1/stances', records, '{&actor,issue}'),
+      knownAt: shownAt,
+    };
   }
 }
 
