@@ -2,17 +2,21 @@ import { hash } from 'node:crypto';
 import type { DataVersion } from '@app/database';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
+import { AnswersUnderWay, type UnderWay } from './answers-under-way.js';
 import { formatOf } from './formats.js';
 
-interface KeptAnswer {
-  readonly version: number;
+interface FinishedAnswer {
   readonly etag: string;
   /** Those of HEADERS that it has, and its ETag. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
-type Timed = FastifyRequest & { versionAtStart?: number | null };
+interface KeptAnswer extends FinishedAnswer {
+  readonly version: number;
+}
+
+type Timed = FastifyRequest & { versionAtStart?: number | null; underWay?: UnderWay<FinishedAnswer> | null };
 
 const KEPT_BYTES = 64 * 1024 * 1024;
 /** One huge answer must not push out thousands of common ones. */
@@ -45,9 +49,10 @@ function keyOf(request: FastifyRequest): string {
 
 /**
  * Gives every read an ETag, and answers 304 to who has it. Finished answers are kept and sent again, without asking the
- * database, as long as nothing has changed in it.
+ * database, as long as nothing has changed in it; one that is under way is awaited by whoever asks the same.
  */
 export function keepAnswers(server: FastifyInstance, version: DataVersion): void {
+  const underWay = new AnswersUnderWay<FinishedAnswer>();
   const kept = new LRUCache<string, KeptAnswer>({
     maxSize: KEPT_BYTES,
     maxEntrySize: LARGEST_KEPT_BYTES,
@@ -56,28 +61,46 @@ export function keepAnswers(server: FastifyInstance, version: DataVersion): void
 
   server.addHook('onRequest', (request: Timed, reply, done) => {
     if (!isRead(request) || isAboutImports(request)) return done();
-    request.versionAtStart = version.current;
-    const answer = request.headers.authorization === undefined ? kept.get(keyOf(request)) : undefined;
-    if (answer === undefined || answer.version !== request.versionAtStart) return done();
-    void reply.headers(answer.headers);
-    if (matches(request, answer.etag)) void withoutBody(reply).send();
-    else void reply.send(answer.body);
+    const versionAtStart = (request.versionAtStart = version.current);
+    if (versionAtStart === null || request.headers.authorization !== undefined) return done();
+    const key = keyOf(request);
+    const answer = kept.get(key);
+    if (answer?.version === versionAtStart) return sendFinished(answer, request, reply);
+    // What cannot be shared, such as a refusal, each finds out for itself.
+    const take = (shared: FinishedAnswer | null): void =>
+      shared === null ? done() : sendFinished(shared, request, reply);
+    request.underWay = underWay.begin(key, versionAtStart, take);
+    if (request.underWay !== null) done();
   });
 
+  // Comes for every request that went on above, even where its client has gone.
   server.addHook('onSend', (request: Timed, reply, payload, done) => {
-    if (!isRead(request) || reply.statusCode !== 200 || typeof payload !== 'string') return done(null, payload);
-    // Outside the JavaScript heap, where thousands of kept answers cost the garbage collector nothing.
-    const body = Buffer.from(payload);
-    const etag = etagOf(reply, body);
-    void reply.headers({ etag, 'cache-control': 'no-cache', 'content-length': body.length });
+    const isFinished = isRead(request) && reply.statusCode === 200 && typeof payload === 'string';
+    const answer = isFinished ? finishedAnswer(reply, payload) : null;
+    if (request.underWay) underWay.end(request.underWay, answer);
+    if (answer === null) return done(null, payload);
     const { versionAtStart } = request;
     if (typeof versionAtStart === 'number' && versionAtStart === version.current) {
-      kept.set(keyOf(request), { version: versionAtStart, etag, headers: headersOf(reply, etag), body });
+      kept.set(keyOf(request), { ...answer, version: versionAtStart });
     }
-    if (!matches(request, etag)) return done(null, body);
+    if (!matches(request, answer.etag)) return done(null, answer.body);
     void withoutBody(reply);
     done(null, '');
   });
+}
+
+function sendFinished({ body, etag, headers }: FinishedAnswer, request: FastifyRequest, reply: FastifyReply): void {
+  void reply.headers(headers);
+  if (matches(request, etag)) void withoutBody(reply).send();
+  else void reply.send(body);
+}
+
+function finishedAnswer(reply: FastifyReply, text: string): FinishedAnswer {
+  // Outside the JavaScript heap, where thousands of kept answers cost the garbage collector nothing.
+  const body = Buffer.from(text);
+  const etag = etagOf(reply, body);
+  void reply.headers({ etag, 'cache-control': 'no-cache', 'content-length': body.length });
+  return { etag, headers: headersOf(reply, etag), body };
 }
 
 function headersOf(reply: FastifyReply, etag: string): Record<string, string> {
