@@ -20,8 +20,22 @@ export function studentQuantile(probability: number, degreesOfFreedom: number): 
   }
   if (probability === 0.5) return 0;
   return probability > 0.5
-    ? quantileOfTail(1 - probability, degreesOfFreedom)
-    : -quantileOfTail(probability, degreesOfFreedom);
+    ? rememberedQuantile(1 - probability, degreesOfFreedom)
+    : -rememberedQuantile(probability, degreesOfFreedom);
+}
+
+/** A series asks for the same few numbers of records at one coverage again and again. */
+const remembered = new Map<string, number>();
+const MOST_REMEMBERED = 10_000;
+
+function rememberedQuantile(tail: number, df: number): number {
+  const key = `${tail} ${df}`;
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  if (remembered.size === MOST_REMEMBERED) remembered.clear();
+  const quantile = quantileOfTail(tail, df);
+  remembered.set(key, quantile);
+  return quantile;
 }
 
 function quantileOfTail(tail: number, df: number): number {
