@@ -2,8 +2,8 @@ import { Recording } from './recording.js';
 import type { TestApp } from './test-app.js';
 
 /**
- * Records shifts beside the demonstration data, which have none: there and back, and one whose days are not known; and a
- * deed beside words.
+ * Records shifts beside the demonstration data, which have none: there and back, and one whose days are not known; a deed
+ * beside words; and what somebody else has coded alike.
  */
 export async function recordSomeShifts(service: TestApp): Promise<void> {
   const recording = new Recording(service);
@@ -19,4 +19,6 @@ export async function recordSomeShifts(service: TestApp): Promise<void> {
   for (const act of ['STATEMENT', 'ACTION']) {
     await recording.stance({ actor: 'hamas', issue: 'recognition', date: '2006', position: 1, act });
   }
+  const other = new Recording(service, await service.keyFor('write:stances'));
+  await other.stance({ actor: 'hamas', issue: 'un-envoy', date: '2002', position: -2 });
 }

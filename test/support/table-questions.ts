@@ -30,4 +30,10 @@ export const TABLE_QUESTIONS: readonly (readonly [path: string, query: string, h
   ['/v1/polarization', 'on=1990&actor=taliban', false],
   ['/v1/divergence', 'on=2024-03', true],
   ['/v1/divergence', 'on=1990', false],
+  ['/v1/reliability', 'metric=nominal,ordinal&bootstrap=20', true],
+  ['/v1/reliability', 'from=1990&to=1991&actor=taliban', false],
+  ['/v1/reliability/units', 'issue=un-envoy', true],
+  ['/v1/reliability/units', 'from=1990&to=1991', false],
+  ['/v1/change-points', 'issue=un-envoy&interval=year&minN=2&penalty=0.1', true],
+  ['/v1/change-points', 'actor=hassan-kazemi-qomi', false],
 ];

@@ -10,6 +10,11 @@ import { DatesComparisonService } from './comparison/dates-comparison.service.js
 import { ScalesReadModel } from './comparison/scales.read-model.js';
 import { EventDaysReadModel } from './shifts/event-days.read-model.js';
 import { BlocsService } from './blocs/blocs.service.js';
+import { ChangePointsService } from './change-points/change-points.service.js';
+import { CodingsReadModel } from './reliability/codings.read-model.js';
+import { CodingsService } from './reliability/codings.service.js';
+import { ReliabilityService } from './reliability/reliability.service.js';
+import { ReliabilityUnitsService } from './reliability/reliability-units.service.js';
 import { DistributionScopeService } from './distribution/distribution-scope.service.js';
 import { DistributionService } from './distribution/distribution.service.js';
 import { DivergenceService } from './divergence/divergence.service.js';
@@ -35,6 +40,9 @@ import { TimelineService } from './timeline/timeline.service.js';
     AgreementTimelineService,
     AgreementUnitsService,
     BlocsService,
+    ChangePointsService,
+    CodingsReadModel,
+    CodingsService,
     ActorsComparisonService,
     ComparisonReadModel,
     DatesComparisonService,
@@ -47,6 +55,8 @@ import { TimelineService } from './timeline/timeline.service.js';
     PositionsReadModel,
     PositionsService,
     RecordFilters,
+    ReliabilityService,
+    ReliabilityUnitsService,
     RolledSeriesReadModel,
     RolledSeriesService,
     ScalesReadModel,
@@ -62,11 +72,14 @@ import { TimelineService } from './timeline/timeline.service.js';
     AgreementTimelineService,
     AgreementUnitsService,
     BlocsService,
+    ChangePointsService,
     ActorsComparisonService,
     DatesComparisonService,
     DistributionService,
     DivergenceService,
     PositionsService,
+    ReliabilityService,
+    ReliabilityUnitsService,
     SeriesCheckService,
     ShiftsService,
     TimelineService,

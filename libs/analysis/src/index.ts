@@ -30,3 +30,11 @@ export {
 export type { CohesionMeasure, PolarizationMeasure } from './distribution/measures.js';
 export { type DivergenceAnswer, type DivergenceRequest, DivergenceService } from './divergence/divergence.service.js';
 export { type Blocs, type BlocsRequest, BlocsService } from './blocs/blocs.service.js';
+export {
+  type ChangePointsAnswer,
+  type ChangePointsRequest,
+  ChangePointsService,
+} from './change-points/change-points.service.js';
+export { type ReliabilityAnswer, ReliabilityService } from './reliability/reliability.service.js';
+export type { CodingsRequest, ReliabilityRequest } from './reliability/reliability-request.js';
+export { type ReliabilityUnits, ReliabilityUnitsService } from './reliability/reliability-units.service.js';

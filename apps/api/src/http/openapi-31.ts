@@ -137,7 +137,7 @@ export function toOpenApi31(document: OpenAPIObject): OpenAPIObject {
 }
 
 const operationId = (method: string, path: string): string =>
-  [method, ...path.replace(/^\/v1/, '').split(/[/.]/)]
+  [method, ...path.replace(/^\/v1/, '').split(/[/.-]/)]
     .filter((part) => part !== '')
     .map((part, index) => (index === 0 ? part : capital(part.replace(/[{}]/g, ''))))
     .join('');

@@ -165,6 +165,25 @@ export const References = (most: number = LIST_LIMIT): PropertyDecorator =>
     }),
   );
 
+/** In a URL: texts that are not blank, with commas between; one that has a comma in it cannot be written so. */
+export const WordsList = (longest: number): PropertyDecorator =>
+  applyDecorators(
+    Transform(listed),
+    IsArray(),
+    ArrayMinSize(1),
+    ArrayMaxSize(LIST_LIMIT),
+    IsString({ each: true }),
+    LengthOf(1, longest, true),
+    Matches(FILLED, { each: true, message: 'none of $property may be blank' }),
+    described({
+      type: 'array',
+      minItems: 1,
+      maxItems: LIST_LIMIT,
+      items: { type: 'string', minLength: 1, maxLength: longest, pattern: FILLED.source },
+      required: false,
+    }),
+  );
+
 /** In a URL: some of `values`, with commas between. */
 export const SomeOf = (values: readonly string[], name: string): PropertyDecorator =>
   applyDecorators(
