@@ -7,8 +7,13 @@ export type Strategy = 'state' | 'probes' | 'scan';
 
 /** Pieces of one statement. */
 export interface StatesSql {
-  /** Common table expressions that end in `candidates` and `chosen` (place, event_id, actor_id, issue_id, position, id). */
+  /**
+   * Common table expressions, among them `chosen`: place, actor_id, issue_id and position, the event_id where events are
+   * asked for, and the id where records are.
+   */
   readonly ctes: string;
+  /** Names of those of them that are bounded: what is looked at. */
+  readonly bounded: readonly string[];
   readonly parameters: Parameters;
   /** The place of the moment among the parameters. */
   readonly moment: number | null;
@@ -20,6 +25,7 @@ interface Wanted {
   readonly filters: StanceFilters | null;
   readonly knownAt: string | null;
   readonly absences: boolean;
+  readonly records: boolean;
 }
 
 /** Last day on which a record is known to have held. */
@@ -56,20 +62,19 @@ export function statesInWindows(
       FROM unnest(${firsts}::date[], ${lasts}::date[]) WITH ORDINALITY w (first, last, place))`;
   const absent = wanted.absences
     ? `UNION ALL
-       SELECT w.place, NULL::uuid, s.actor_id, s.issue_id, NULL::smallint, s.id
+       SELECT w.place, s.actor_id, s.issue_id, NULL::smallint${idOf(wanted, 's.id')}
          FROM places w JOIN shown s ON s.begins_latest <= w.last AND ${HELD_UNTIL} >= w.first
         WHERE s.act = 'ABSENCE' AND s.position IS NULL${of('s')}`
     : '';
-  const { candidates, found } = { state: fromState, probes: byProbes, scan: byScan }[strategy](
-    of,
-    size,
-    wanted.knownAt,
-  );
+  const { candidates, found } = { state: fromState, probes: byProbes, scan: byScan }[strategy](of, size, wanted);
   const ctes = `${shownStances(wanted.filters, moment, parameters)}, ${places},
     candidates AS MATERIALIZED (${candidates}),
     chosen AS MATERIALIZED (${found} ${absent})`;
-  return { ctes, parameters, moment };
+  return { ctes, bounded: ['candidates', 'chosen'], parameters, moment };
 }
+
+/** The id of the record, as a further column where it is asked for. */
+const idOf = ({ records }: Wanted, id: string): string => (records ? `, ${id} AS id` : '');
 
 interface Found {
   readonly candidates: string;
@@ -77,17 +82,18 @@ interface Found {
 }
 
 /** A pair's present state is that of an earlier day as well, unless it has moved on since: then a probe finds it. */
-const fromState = (of: (alias: string) => string, size: string): Found => ({
+const fromState = (of: (alias: string) => string, size: string, wanted: Wanted): Found => ({
   candidates: `
-    SELECT w.place, w.first, w.last, c.actor_id, c.issue_id, c.begins, c.position, c.held_until, c.records[1] AS id
-      FROM places w JOIN stance_current c
-        ON (c.begins <= w.last AND c.held_until >= w.first) OR (c.begins > w.last AND c.total > 1)
+    SELECT w.place, w.first, w.last, c.actor_id, c.issue_id
+      FROM places w JOIN stance_current c ON c.begins > w.last AND c.total > 1
      WHERE true${of('c')} LIMIT ${size}`,
   found: `
-    SELECT c.place, NULL::uuid AS event_id, c.actor_id, c.issue_id, c.position, c.id FROM candidates c WHERE c.begins <= c.last
+    (SELECT w.place, c.actor_id, c.issue_id, c.position${idOf(wanted, 'c.records[1]')}
+       FROM places w JOIN stance_current c ON c.begins <= w.last AND c.held_until >= w.first
+      WHERE true${of('c')} LIMIT ${size})
      UNION ALL
-    SELECT c.place, NULL::uuid, c.actor_id, c.issue_id, s.position, s.id FROM candidates c CROSS JOIN LATERAL (${PROBE}) s
-     WHERE c.begins > c.last AND s.held_until >= c.first`,
+    SELECT c.place, c.actor_id, c.issue_id, s.position${idOf(wanted, 's.id')} FROM candidates c CROSS JOIN LATERAL (${PROBE}) s
+     WHERE s.held_until >= c.first`,
 });
 
 const PROBE = `
@@ -96,25 +102,25 @@ const PROBE = `
    ORDER BY ${STATE_ORDER} LIMIT 1`;
 
 /** Pairs that have records now or had some that were superseded, each with a probe among the records shown. */
-const byProbes = (of: (alias: string) => string, size: string, knownAt: string | null): Found => ({
+const byProbes = (of: (alias: string) => string, size: string, wanted: Wanted): Found => ({
   candidates: `
     SELECT w.place, w.first, w.last, p.actor_id, p.issue_id FROM places w CROSS JOIN (
       SELECT c.actor_id, c.issue_id FROM stance_current c WHERE true${of('c')}
-      ${knownAt === null ? '' : `UNION SELECT c.actor_id, c.issue_id FROM public.stance c WHERE c.superseded_at IS NOT NULL${of('c')}`}) p
+      ${wanted.knownAt === null ? '' : `UNION SELECT c.actor_id, c.issue_id FROM public.stance c WHERE c.superseded_at IS NOT NULL${of('c')}`}) p
      LIMIT ${size}`,
   found: `
-    SELECT c.place, NULL::uuid AS event_id, c.actor_id, c.issue_id, s.position, s.id FROM candidates c CROSS JOIN LATERAL (${PROBE}) s
+    SELECT c.place, c.actor_id, c.issue_id, s.position${idOf(wanted, 's.id')} FROM candidates c CROSS JOIN LATERAL (${PROBE}) s
      WHERE s.held_until >= c.first`,
 });
 
 /** All records shown up to the last day: for filters that leave few, and pairs that have few. */
-const byScan = (of: (alias: string) => string, size: string): Found => ({
+const byScan = (of: (alias: string) => string, size: string, wanted: Wanted): Found => ({
   candidates: `
     SELECT w.place, w.first, s.actor_id, s.issue_id, s.position, s.id, s.begins_latest, ${HELD_UNTIL} AS held_until
       FROM places w JOIN shown s ON s.begins_latest <= w.last
      WHERE s.position IS NOT NULL${of('s')} LIMIT ${size}`,
   found: `
-    SELECT s.place, NULL::uuid AS event_id, s.actor_id, s.issue_id, s.position, s.id FROM (
+    SELECT s.place, s.actor_id, s.issue_id, s.position${idOf(wanted, 's.id')} FROM (
       SELECT DISTINCT ON (s.place, s.actor_id, s.issue_id) s.* FROM candidates s
        ORDER BY s.place, s.actor_id, s.issue_id, ${STATE_ORDER}) s
      WHERE s.held_until >= s.first`,
@@ -135,8 +141,8 @@ export function statesAtEvents(wanted: Wanted, { first, last }: DayWindow, limit
        WHERE s.event_id IS NOT NULL AND s.begins_latest <= ${until} AND ${HELD_UNTIL} >= ${from}
          AND (s.position IS NOT NULL${absent})${of('s')} LIMIT ${size}),
     chosen AS MATERIALIZED (
-      SELECT DISTINCT ON (s.event_id, s.actor_id, s.issue_id) 0 AS place, s.event_id, s.actor_id, s.issue_id, s.position, s.id
+      SELECT DISTINCT ON (s.event_id, s.actor_id, s.issue_id) 0 AS place, s.event_id, s.actor_id, s.issue_id, s.position${idOf(wanted, 's.id')}
         FROM candidates s
        ORDER BY s.event_id, s.actor_id, s.issue_id, (s.position IS NULL), ${STATE_ORDER})`;
-  return { ctes, parameters, moment };
+  return { ctes, bounded: ['candidates'], parameters, moment };
 }

@@ -58,7 +58,7 @@ export interface States {
 
 interface AnswerRow {
   readonly known_at: string;
-  readonly candidates: number;
+  readonly looked_at: number;
   /** [id, slug, lowest, highest]. */
   readonly issues: readonly (readonly [string, string, number, number])[];
   /** [id, slug, earliest, latest]. */
@@ -77,6 +77,11 @@ const tooMany = (): InvalidProblem =>
     `This would look at more than ${STATES_LIMIT} positions; name fewer issues or actors, a shorter window or wider intervals.`,
   );
 
+const EVENTS = `
+  (SELECT coalesce(json_agg(json_build_array(e.id, e.slug, e.date_earliest, e.date_latest)
+            ORDER BY e.date_earliest NULLS FIRST, e.date_latest, e.id), '[]'::json)
+     FROM event e WHERE e.id IN (SELECT c.event_id FROM chosen c))`;
+
 /** Pairs with more records each than this on average are probed; others are cheaper looked through. */
 const FEW_RECORDS = 3;
 
@@ -87,29 +92,29 @@ export class StatesReadModel {
 
   /** Throws `analysis/too-many-positions`. */
   async of(question: StatesQuestion): Promise<States> {
-    const { ctes, moment, parameters } = await this.statement(question);
-    const events = moment === null ? '' : `${catalogThen(['event'], moment)}, `;
-    const ids = question.records ? ', array_agg(c.id ORDER BY u.unit)' : '';
+    const { bounded, ctes, moment, parameters } = await this.statement(question);
+    const atEvents = 'events' in question.places;
+    const shadow = atEvents && moment !== null ? `${catalogThen(['event'], moment)}, ` : '';
+    const looked = bounded.map((name) => `(SELECT count(*)::integer FROM ${name})`);
+    // The columns of a row fit together without an order: they are aggregated over the same rows in one pass.
+    const columns = ['u.unit', 'c.position', ...(question.records ? ['c.id'] : [])].map((each) => `array_agg(${each})`);
     const row = await this.reader.row<AnswerRow>(
-      `WITH ${events}${ctes},
+      `WITH ${shadow}${ctes},
        units AS MATERIALIZED (
          SELECT d.issue_id, (row_number() OVER (ORDER BY d.issue_id))::integer - 1 AS unit
            FROM (SELECT DISTINCT c.issue_id FROM chosen c) d)
-       SELECT ${momentShown(moment)} AS known_at, (SELECT count(*)::integer FROM candidates) AS candidates,
+       SELECT ${momentShown(moment)} AS known_at, greatest(${looked.join(', ')}) AS looked_at,
               (SELECT coalesce(json_agg(json_build_array(i.id, i.slug, l.lowest, l.highest) ORDER BY u.unit), '[]'::json)
                  FROM units u JOIN issue i ON i.id = u.issue_id JOIN scale l ON l.id = i.scale_id) AS issues,
-              (SELECT coalesce(json_agg(json_build_array(e.id, e.slug, e.date_earliest, e.date_latest)
-                        ORDER BY e.date_earliest NULLS FIRST, e.date_latest, e.id), '[]'::json)
-                 FROM event e WHERE e.id IN (SELECT c.event_id FROM chosen c)) AS events,
+              ${atEvents ? EVENTS : `'[]'::json`} AS events,
               (SELECT coalesce(json_agg(r.row), '[]'::json) FROM (
-                 SELECT json_build_array(c.place, c.event_id, c.actor_id, array_agg(u.unit ORDER BY u.unit),
-                                         array_agg(c.position ORDER BY u.unit)${ids}) AS row
+                 SELECT json_build_array(c.place, ${atEvents ? 'c.event_id' : 'NULL'}, c.actor_id, ${columns.join(', ')}) AS row
                    FROM chosen c JOIN units u ON u.issue_id = c.issue_id
-                  GROUP BY c.place, c.event_id, c.actor_id) r) AS rows`,
+                  GROUP BY c.place, ${atEvents ? 'c.event_id, ' : ''}c.actor_id) r) AS rows`,
       parameters.values,
     );
     if (row === null) throw new Error('A query without FROM gives one row.');
-    if (row.candidates > STATES_LIMIT) throw tooMany();
+    if (row.looked_at > STATES_LIMIT) throw tooMany();
     return statesOf(row);
   }
 
