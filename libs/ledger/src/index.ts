@@ -7,11 +7,9 @@ export {
   selectionFilters,
   selectionParameters,
   takesInAll,
-  WITHOUT,
-  type Without,
 } from './record-selection.js';
 export { conditionsOf, Parameters } from './stance-conditions.js';
-export type { StanceFilters } from './stance-question.js';
+export { type StanceFilters, WITHOUT, type Without } from './stance-question.js';
 export { StanceReader, type StanceListRequest } from './stance-reader.service.js';
 export type { StanceRevision } from './stances.read-model.js';
 export { StancesService } from './stances.service.js';

@@ -1,6 +1,6 @@
 import type { References } from '@app/catalog';
 import type { Confidence, Reliability, StanceAct, StanceChannel } from '@app/database';
-import type { StanceFilters } from './stance-question.js';
+import type { StanceFilters, Without } from './stance-question.js';
 
 /** The acts of each class; ABSENCE is in none. */
 export const ACT_CLASSES = {
@@ -10,14 +10,6 @@ export const ACT_CLASSES = {
 } as const satisfies Readonly<Record<string, readonly StanceAct[]>>;
 
 export type ActClass = keyof typeof ACT_CLASSES;
-
-/**
- * Records that a figure can be asked without: those of anonymous sources, those whose citations all hang together, and
- * those without a citation of reliability A to C and credibility 1 to 3.
- */
-export const WITHOUT = ['anonymous', 'single-source', 'low-grade'] as const;
-
-export type Without = (typeof WITHOUT)[number];
 
 /** Which records are taken in; references are slugs or ids. Every part narrows; absent parts take in all. */
 export interface RecordSelection {

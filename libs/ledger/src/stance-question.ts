@@ -1,6 +1,13 @@
 import type { Confidence, Reliability, StanceAct, StanceChannel, StanceStatus } from '@app/database';
 import type { DayWindow } from '@app/domain';
-import type { Without } from './record-selection.js';
+
+/**
+ * Records that a figure can be asked without: those of anonymous sources, those whose citations all hang together, and
+ * those without a citation of reliability A to C and credibility 1 to 3.
+ */
+export const WITHOUT = ['anonymous', 'single-source', 'low-grade'] as const;
+
+export type Without = (typeof WITHOUT)[number];
 
 /** Which stances: every part narrows; an absent part does not. Ids, not slugs. */
 export interface StanceFilters {
