@@ -52,14 +52,10 @@ export function statesInWindows(
   limit: number,
 ): StatesSql {
   const parameters = new Parameters();
-  const firsts = parameters.place(windows.map(({ first }) => first ?? '-infinity'));
-  const lasts = parameters.place(windows.map(({ last }) => last ?? 'infinity'));
+  const places = placesOf(windows, parameters);
   const size = `${parameters.place(limit + 1)}::integer`;
   const of = wantedOf(wanted, parameters);
   const moment = wanted.knownAt === null ? null : parameters.values.push(wanted.knownAt);
-  const places = `places AS MATERIALIZED (
-    SELECT (w.place - 1)::integer AS place, w.first, w.last
-      FROM unnest(${firsts}::date[], ${lasts}::date[]) WITH ORDINALITY w (first, last, place))`;
   const absent = wanted.absences
     ? `UNION ALL
        SELECT w.place, s.actor_id, s.issue_id, NULL::smallint${idOf(wanted, 's.id')}
@@ -71,6 +67,19 @@ export function statesInWindows(
     candidates AS MATERIALIZED (${candidates}),
     chosen AS MATERIALIZED (${found} ${absent})`;
   return { ctes, bounded: ['candidates', 'chosen'], parameters, moment };
+}
+
+/** The windows as rows of `places`. One alone is part of each condition, so that the planner knows what it leaves. */
+function placesOf(windows: readonly DayWindow[], parameters: Parameters): string {
+  const firsts = windows.map(({ first }) => first ?? '-infinity');
+  const lasts = windows.map(({ last }) => last ?? 'infinity');
+  if (windows.length === 1) {
+    const [first, last] = [parameters.place(firsts[0]), parameters.place(lasts[0])];
+    return `places AS NOT MATERIALIZED (SELECT 0 AS place, ${first}::date AS first, ${last}::date AS last)`;
+  }
+  return `places AS MATERIALIZED (
+    SELECT (w.place - 1)::integer AS place, w.first, w.last
+      FROM unnest(${parameters.place(firsts)}::date[], ${parameters.place(lasts)}::date[]) WITH ORDINALITY w (first, last, place))`;
 }
 
 /** The id of the record, as a further column where it is asked for. */
