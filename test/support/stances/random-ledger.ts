@@ -1,6 +1,6 @@
 import { type DatedStance, fromDayNumber } from '@app/domain';
 import type pg from 'pg';
-import type { RandomRecord, Step } from './arbitraries.js';
+import type { RandomDates, RandomRecord, Step } from './arbitraries.js';
 import { valueOf } from './connection.js';
 
 export const SCALE = { lowest: -2, highest: 2 } as const;
@@ -32,10 +32,10 @@ const INSERT = `
   WITH given AS MATERIALIZED (
     SELECT coalesce(r.id, uuidv7()) AS new_id, r.*
       FROM json_to_recordset($1) AS r (id uuid, revision integer, status stance_status, actor_id uuid, issue_id uuid, position smallint,
-                                       is_duration boolean, earliest date, latest date, act stance_act, credibility smallint)
+                                       is_duration boolean, earliest date, latest date, date_edtf text, act stance_act, credibility smallint)
   ), added AS (
     INSERT INTO stance (id, revision, status, change_note, actor_id, issue_id, position, is_duration, earliest, latest, act, date_edtf, recorded_by)
-    SELECT g.new_id, g.revision, g.status, 'a test', g.actor_id, g.issue_id, g.position, g.is_duration, g.earliest, g.latest, g.act, 'any', 'the tests'
+    SELECT g.new_id, g.revision, g.status, 'a test', g.actor_id, g.issue_id, g.position, g.is_duration, g.earliest, g.latest, g.act, g.date_edtf, 'the tests'
       FROM given g
   )
   INSERT INTO citation (stance_id, revision, ordinal, source_id, credibility) SELECT g.new_id, g.revision, 1, $2, g.credibility FROM given g`;
@@ -157,6 +157,7 @@ export class RandomLedger {
         is_duration: record.isDuration,
         earliest: isoDay(record.earliest),
         latest: isoDay(record.latest),
+        date_edtf: written(record),
         act: record.act,
         credibility: record.credibility,
       };
@@ -167,6 +168,13 @@ export class RandomLedger {
 }
 
 const isoDay = (day: number | null): string | null => (day === null ? null : fromDayNumber(day));
+
+/** The date as EDTF. */
+function written({ earliest, isDuration, latest }: RandomDates): string {
+  const [first, last] = [isoDay(earliest) ?? '..', isoDay(latest) ?? '..'];
+  if (isDuration) return `${first}/${last}`;
+  return first === last ? first : `[${first},${last}]`;
+}
 
 /** Makes pairs dense from so many records on, in this database only, so that small ledgers show what large ones do. */
 export async function denseFrom(client: pg.Client, records: number): Promise<void> {
