@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CatalogModule } from '@app/catalog';
+import { LedgerModule } from '@app/ledger';
 import { AgreementService } from './agreement/agreement.service.js';
 import { AgreementStatesService } from './agreement/agreement-states.service.js';
 import { AgreementTimelineService } from './agreement/agreement-timeline.service.js';
@@ -31,9 +32,17 @@ import { ShiftsReadModel } from './shifts/shifts.read-model.js';
 import { ShiftsService } from './shifts/shifts.service.js';
 import { StatesReadModel } from './states/states.read-model.js';
 import { TimelineService } from './timeline/timeline.service.js';
+import { AgreementVerification } from './verification/agreement-verification.service.js';
+import { DistributionVerification } from './verification/distribution-verification.service.js';
+import { EventsThenReadModel } from './verification/events-then.read-model.js';
+import { ListedRecords } from './verification/listed-records.service.js';
+import { PositionsVerification } from './verification/positions-verification.service.js';
+import { ScaledIssues } from './verification/scaled-issues.service.js';
+import { TimelineVerification } from './verification/timeline-verification.service.js';
+import { VerificationService } from './verification/verification.service.js';
 
 @Module({
-  imports: [CatalogModule],
+  imports: [CatalogModule, LedgerModule],
   providers: [
     AgreementService,
     AgreementStatesService,
@@ -66,6 +75,14 @@ import { TimelineService } from './timeline/timeline.service.js';
     ShiftsService,
     StatesReadModel,
     TimelineService,
+    AgreementVerification,
+    DistributionVerification,
+    EventsThenReadModel,
+    ListedRecords,
+    PositionsVerification,
+    ScaledIssues,
+    TimelineVerification,
+    VerificationService,
   ],
   exports: [
     AgreementService,
@@ -83,6 +100,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     SeriesCheckService,
     ShiftsService,
     TimelineService,
+    VerificationService,
   ],
 })
 export class AnalysisModule {}

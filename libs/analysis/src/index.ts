@@ -38,3 +38,5 @@ export {
 export { type ReliabilityAnswer, ReliabilityService } from './reliability/reliability.service.js';
 export type { CodingsRequest, ReliabilityRequest } from './reliability/reliability-request.js';
 export { type ReliabilityUnits, ReliabilityUnitsService } from './reliability/reliability-units.service.js';
+export type { Figure } from './verification/figure.js';
+export { type Verification, VerificationService } from './verification/verification.service.js';

@@ -39,6 +39,9 @@ const FILES = [
   '',
 ];
 
+const VERIFIED = ['/v1/timeline', '/v1/positions', '/v1/agreement', '/v1/cohesion', '/v1/polarization'];
+const FIGURES = TABLE_QUESTIONS.filter(([path]) => VERIFIED.includes(path)).map(([path, query]) => `${path}?${query}`);
+
 const questionsTo = (path: string): [string, string][][] =>
   TABLE_QUESTIONS.filter(([asked]) => asked === path).map(([, query]) =>
     query.split('&').map((pair): [string, string] => pair.split('=') as [string, string]),
@@ -176,6 +179,7 @@ function meantBy({ cursors, known, moment }: World): ReadonlyMap<string, fc.Arbi
     ['cursor', fc.constantFrom(...cursors)],
     ['identifier', fc.constantFrom('iso3166-1-alpha-2:IR', 'cow:700')],
     ['url', fc.constantFrom('https://example.org/article?a=%D8%A7', 'http://example.org')],
+    ['figure', fc.constantFrom(...FIGURES)],
     ['file', fc.constantFrom(...FILES)],
     ['profile', fc.constantFrom('stances', 'stances', 'actors', 'issues', 'un-ga-votes', 'nothing')],
     ['dataset', fc.constantFrom('imported', 'by-hand')],

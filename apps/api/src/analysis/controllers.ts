@@ -9,6 +9,7 @@ import { PositionsController } from './positions.controller.js';
 import { ReliabilityController } from './reliability.controller.js';
 import { ShiftsController } from './shifts.controller.js';
 import { TimelineController } from './timeline.controller.js';
+import { VerifyController } from './verify.controller.js';
 
 export const ANALYSIS_CONTROLLERS = [
   AgreementController,
@@ -22,4 +23,5 @@ export const ANALYSIS_CONTROLLERS = [
   ReliabilityController,
   ShiftsController,
   TimelineController,
+  VerifyController,
 ];

@@ -82,7 +82,7 @@ export function drawing(
   request: TimelineRequest,
   window: { readonly first: IsoDate; readonly last: IsoDate } | null,
   count: number,
-): (pair: Pair, series: Series) => Points {
+): (pair: Pick<Pair, 'scale'>, series: Series) => Points {
   if (window === null) return () => [];
   const { fill, interval, maxAge, method } = request;
   const shared = { fill, recordLimit: RECORDS_SHOWN };
