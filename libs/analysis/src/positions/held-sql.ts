@@ -1,4 +1,3 @@
-import { jsonObject } from '@app/database';
 import { RECORDS_SHOWN } from '../records/pair.js';
 
 /** Whose positions on which day; the strings are SQL. */
@@ -67,24 +66,23 @@ const stateFromShown = (day: string): string => `
          AND (s.begins_latest, s.id) > (coalesce(broken.begins_latest, '-infinity'::date), coalesce(broken.id, '00000000-0000-0000-0000-000000000000'))
        ORDER BY s.begins_latest, s.id LIMIT 1) run`;
 
-/** What row `p` says on a day, of an issue with scale `l`. */
-const figuresOf = (p: string, day: string): [string, string][] => [
-  ['position', `${p}.position`],
-  ['score', `2 * (${p}.position - l.lowest)::float8 / (l.highest - l.lowest) - 1`],
-  ['contested', `${p}.lowest <> ${p}.highest`],
-  ['since', `CASE WHEN isfinite(${p}.since) THEN ${p}.since END`],
-  ['ageDays', `CASE WHEN ${p}.held_until >= ${day} THEN 0 ELSE ${day} - ${p}.held_until END`],
-  ['n', `${p}.n`],
-  ['records', `${p}.records`],
-];
+const dayOrNull = (day: string): string => `coalesce('"' || CASE WHEN isfinite(${day}) THEN ${day} END || '"', 'null')`;
 
-/** A cell of positions, of actor `a` and issue `i`. */
-export const cellObject = (p: string, day: string): string =>
-  jsonObject([['actor', 'a.slug'], ['issue', 'i.slug'], ...figuresOf(p, day)]);
+/**
+ * What row `p` says on a day, of an issue with scale `l`, as the text of the fields of an object. Put together by hand
+ * in a third less time than row_to_json takes for a matrix: slugs, ids, days and numbers have nothing to be escaped.
+ */
+const figuresOf = (p: string, day: string): string =>
+  `'"position":' || ${p}.position || ',"score":' || (2 * (${p}.position - l.lowest)::float8 / (l.highest - l.lowest) - 1)
+   || CASE WHEN ${p}.lowest <> ${p}.highest THEN ',"contested":true,"since":' ELSE ',"contested":false,"since":' END
+   || ${dayOrNull(`${p}.since`)}
+   || ',"ageDays":' || CASE WHEN ${p}.held_until >= ${day} THEN 0 ELSE ${day} - ${p}.held_until END
+   || ',"n":' || ${p}.n || ',"records":["' || array_to_string(${p}.records, '","') || '"]'`;
+
+/** A cell of positions, of actor `a` and issue `i`, as text. */
+export const cellText = (p: string, day: string): string =>
+  `'{"actor":"' || a.slug || '","issue":"' || i.slug || '",' || ${figuresOf(p, day)} || '}'`;
 
 /** One side of a comparison, with the day on which its records begin; null where row `p` is missing. */
 export const sideObject = (p: string, day: string): string =>
-  `CASE WHEN ${p}.position IS NOT NULL THEN ${jsonObject([
-    ...figuresOf(p, day),
-    ['begins', `CASE WHEN isfinite(${p}.begins) THEN ${p}.begins END`],
-  ])} END`;
+  `CASE WHEN ${p}.position IS NOT NULL THEN ('{' || ${figuresOf(p, day)} || ',"begins":' || ${dayOrNull(`${p}.begins`)} || '}')::json END`;

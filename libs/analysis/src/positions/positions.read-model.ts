@@ -3,7 +3,7 @@ import { momentShown, Reader } from '@app/database';
 import type { IsoDate } from '@app/domain';
 import { Parameters, type StanceFilters } from '@app/ledger';
 import { shownStances } from '../records/shown-stances.js';
-import { cellObject, heldAmongShown, heldInForce } from './held-sql.js';
+import { cellText, heldAmongShown, heldInForce } from './held-sql.js';
 
 export interface PositionsQuestion {
   readonly actorIds: readonly string[] | undefined;
@@ -52,8 +52,8 @@ export class PositionsReadModel {
         : `${shownStances(filters, moment, parameters)}, ${heldAmongShown(held)}`;
     const row = await this.reader.row<PositionsAnswer>(
       `WITH ${states}
-       SELECT coalesce(json_agg(${cellObject('p', day)} ORDER BY a.slug, i.slug), '[]'::json)::text AS cells, count(*)::integer AS count,
-              ${momentShown(moment)} AS known_at
+       SELECT '[' || coalesce(string_agg(${cellText('p', day)}, ',' ORDER BY a.slug, i.slug), '') || ']' AS cells,
+              count(*)::integer AS count, ${momentShown(moment)} AS known_at
          FROM states p
          JOIN actor a ON a.id = p.actor_id
          JOIN issue i ON i.id = p.issue_id
