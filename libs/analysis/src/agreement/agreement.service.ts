@@ -72,8 +72,9 @@ export function agreementLinks(
   knownAt: string,
 ): { readonly unitsUrl: string; readonly recordsUrl: string } {
   const { bootstrap: _, distance: __, measure: ___, minN: ____, seed: _____, ...units } = agreementParameters(request);
-  const { from, issue, rollup, to } = request;
-  const records = { issue, rollup, from, to, ...selectionParameters(request), knownAt };
+  const { issue, rollup, to } = request;
+  // Without `from`: an earlier record may tell that a later one was given up before the window.
+  const records = { issue, rollup, to, ...selectionParameters(request), knownAt };
   return {
     unitsUrl: linkTo('/v1/agreement/units', { ...units, knownAt }, '{&actor,with}'),
     recordsUrl: linkTo('/v1/stances', records, '{&actor}'),
