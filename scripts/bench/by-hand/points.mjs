@@ -62,9 +62,10 @@ const grouped = ([day, position, low, high, ...ids]) => ({ day, position, low, h
 
 /**
  * JSON of the points. `months` are clusters as stance_month has them, oldest first; `tight` and `loose` are
- * [id, position, latest, earliest, isDuration], tight ones oldest first.
+ * [id, position, latest, earliest, isDuration, isAbsence], tight ones oldest first. `absences` are the days of absences
+ * that are known to their month.
  */
-export function pointsOf({ buckets, highest, loose, lowest, months, tight }) {
+export function pointsOf({ absences, buckets, highest, loose, lowest, months, tight }) {
   const { count, firsts, ofDay, starts } = buckets;
   const begin = firsts[0];
   const end = firsts[count];
@@ -80,7 +81,9 @@ export function pointsOf({ buckets, highest, loose, lowest, months, tight }) {
   const unpositioned = new Int32Array(count + 1);
   const ids = Array.from({ length: count }, () => null);
   const looseIds = Array.from({ length: count }, () => null);
-  const held = new Int32Array((count + 1) * (points + 1));
+  const absent = new Int32Array(count + 1);
+  const columns = points + 2;
+  const held = new Int32Array((count + 1) * columns);
   const add = (position, slot) => {
     if (position === null) unpositioned[slot - 1] += 1;
     else counts[(slot - 1) * points + position - lowest] += 1;
@@ -104,6 +107,10 @@ export function pointsOf({ buckets, highest, loose, lowest, months, tight }) {
     if (list === null) lists[slot - 1] = [id];
     else if (list.unshift(id) > SHOWN) list.pop();
   };
+  for (const day of absences) {
+    const slot = slotOf(day);
+    if (slot > 0) absent[slot - 1] += 1;
+  }
   const takePoint = ([id, position, latest, earliest], lists) => {
     if (position !== null) {
       put(byLatest, single(id, latest, position, latest));
@@ -117,9 +124,10 @@ export function pointsOf({ buckets, highest, loose, lowest, months, tight }) {
   for (const record of tight) takePoint(record, ids);
   const durations = [];
   for (const record of loose) {
-    const [id, position, latest, earliest, isDuration] = record;
+    const [id, position, latest, earliest, isDuration, isAbsence] = record;
     if (!isDuration) {
       takePoint(record, looseIds);
+      if (isAbsence && slotOf(latest) > 0) absent[slotOf(latest) - 1] += 1;
       continue;
     }
     const begins = earliest ?? -Infinity;
@@ -131,15 +139,17 @@ export function pointsOf({ buckets, highest, loose, lowest, months, tight }) {
     }
     if (begins >= end || ends < begin) continue;
     durations.push({ id, begins, ends });
-    const column = position === null ? points : position - lowest;
-    held[Math.max(0, slotOf(begins) - 1) * (points + 1) + column] += 1;
-    if (ends < end) held[slotOf(ends) * (points + 1) + column] -= 1;
+    const kinds = [position === null ? points : position - lowest, ...(isAbsence ? [points + 1] : [])];
+    for (const column of kinds) {
+      held[Math.max(0, slotOf(begins) - 1) * columns + column] += 1;
+      if (ends < end) held[slotOf(ends) * columns + column] -= 1;
+    }
   }
   durations.sort((a, b) => a.begins - b.begins || (a.id < b.id ? -1 : 1));
 
   const scores = Array.from({ length: points }, (_, index) => String((2 * index) / (highest - lowest) - 1));
   const scoreOf = (position) => scores[position - lowest];
-  const holding = new Int32Array(points + 1);
+  const holding = new Int32Array(columns);
   let front = byLatest.fronts[0];
   let early = byEarliest.fronts[0];
   let begun = 0;
@@ -157,7 +167,7 @@ export function pointsOf({ buckets, highest, loose, lowest, months, tight }) {
     early = byEarliest.fronts[bucket + 1] ?? early;
     let n = 0;
     let written = '';
-    for (let index = 0; index <= points; index += 1) holding[index] += held[bucket * (points + 1) + index];
+    for (let index = 0; index < columns; index += 1) holding[index] += held[bucket * columns + index];
     for (let index = 0; index < points; index += 1) {
       const number = counts[bucket * points + index] + holding[index];
       if (number === 0) continue;
@@ -195,7 +205,7 @@ export function pointsOf({ buckets, highest, loose, lowest, months, tight }) {
       if (carried) records = joined(records, front.ids);
       if (uncertain && early !== null) records = joined(records, early.ids);
       tail =
-        `${n},"unpositioned":${without},"counts":{${written}},"carried":${carried},` +
+        `${n},"unpositioned":${without},"absent":${absent[bucket] + holding[points + 1]},"counts":{${written}},"carried":${carried},` +
         `"records":[${records.length === 0 ? '' : `"${records.join('","')}"`}],"ageDays":`;
       tailCarried = carried;
     }

@@ -53,15 +53,15 @@ const TEXT = `
        SELECT b.month FROM stance_month b WHERE b.actor_id = p.actor_id AND b.issue_id = p.issue_id AND b.month < $1::date
           AND (b.cluster ->> 1)::integer > 0 ORDER BY b.month DESC LIMIT 1), '-infinity'::date)
   ), records AS MATERIALIZED (
-    SELECT s.id, s.position, s.begins_latest, s.begins_earliest, s.latest, s.is_duration, s.is_loose
+    SELECT s.id, s.position, s.begins_latest, s.begins_earliest, s.latest, s.is_duration, s.is_loose, s.act
       FROM pair p JOIN stance s ON s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND s.superseded_at IS NULL AND s.status = 'PUBLISHED'
      WHERE s.is_loose AND s.begins_earliest <= $2::date
      UNION ALL
-    SELECT s.id, s.position, s.begins_latest, s.begins_earliest, s.latest, s.is_duration, s.is_loose
+    SELECT s.id, s.position, s.begins_latest, s.begins_earliest, s.latest, s.is_duration, s.is_loose, s.act
       FROM pair p JOIN stance s ON s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND s.superseded_at IS NULL AND s.status = 'PUBLISHED'
      WHERE NOT p.dense AND NOT s.is_loose AND s.begins_latest <= $2::date
   ), durations AS MATERIALIZED (
-    SELECT r.id, r.position, r.begins_latest AS begins, coalesce(r.latest, 'infinity'::date) AS ends FROM records r WHERE r.is_duration
+    SELECT r.id, r.position, r.begins_latest AS begins, coalesce(r.latest, 'infinity'::date) AS ends, r.act FROM records r WHERE r.is_duration
   ), by_latest AS MATERIALIZED (${oneADay(curve('begins_latest', 5))}
   ), by_earliest AS MATERIALIZED (${oneADay(curve('begins_earliest', 6))}
   ), late AS (${carried('by_latest')}
@@ -85,8 +85,20 @@ const TEXT = `
            coalesce(sum(t.number) FILTER (WHERE t.position IS NULL), 0) AS unpositioned,
            coalesce(json_object_agg(t.position, t.number ORDER BY t.position) FILTER (WHERE t.position IS NOT NULL), '{}') AS counts
       FROM counted t GROUP BY t.ordinal
+  ), absences AS (
+    SELECT h.ordinal, count(*) AS number FROM (
+      SELECT b.ordinal FROM pair p
+        JOIN stance s ON s.actor_id = p.actor_id AND s.issue_id = p.issue_id AND s.superseded_at IS NULL AND s.status = 'PUBLISHED'
+        JOIN buckets b ON b.month = date_trunc('month', s.begins_latest::timestamp)::date
+       WHERE s.act = 'ABSENCE' AND NOT s.is_loose AND s.begins_latest BETWEEN $1::date AND $2::date
+       UNION ALL
+      SELECT b.ordinal FROM records r JOIN buckets b ON b.month = date_trunc('month', r.begins_latest::timestamp)::date
+       WHERE r.act = 'ABSENCE' AND r.is_loose AND NOT r.is_duration
+       UNION ALL
+      SELECT b.ordinal FROM durations d JOIN buckets b ON b.beyond > d.begins AND b.month <= d.ends WHERE d.act = 'ABSENCE') h
+     GROUP BY h.ordinal
   ), own AS MATERIALIZED (
-    SELECT b.*, late.front AS late, early.front AS early, coalesce(t.n, 0) AS n, coalesce(t.unpositioned, 0) AS unpositioned, coalesce(t.counts, '{}') AS counts,
+    SELECT b.*, late.front AS late, early.front AS early, coalesce(t.n, 0) AS n, coalesce(t.unpositioned, 0) AS unpositioned, coalesce(t.counts, '{}') AS counts, coalesce(h.number, 0) AS absent,
            CASE WHEN coalesce(t.n + t.unpositioned, 0) = 0 THEN '[]'::jsonb ELSE (
              SELECT coalesce(jsonb_agg(u.id ORDER BY u.kind, u.day DESC, u.ordinal, u.id DESC), '[]') FROM (
                SELECT a.* FROM (
@@ -96,7 +108,7 @@ const TEXT = `
                   UNION ALL
                  SELECT 2, d.begins, 0, d.id::text FROM durations d WHERE b.beyond > d.begins AND b.month <= d.ends) a
                 ORDER BY a.kind, a.day DESC, a.ordinal, a.id DESC LIMIT 5) u) END AS records
-      FROM buckets b JOIN late USING (ordinal) JOIN early USING (ordinal) LEFT JOIN tallies t USING (ordinal)
+      FROM buckets b JOIN late USING (ordinal) JOIN early USING (ordinal) LEFT JOIN tallies t USING (ordinal) LEFT JOIN absences h USING (ordinal)
   ), read AS (
     SELECT o.*, (o.late ->> 0)::integer AS position, (o.early ->> 0)::integer AS early_position,
            CASE WHEN o.late IS NOT NULL THEN least((o.late ->> 3)::integer, o.last) END AS until
@@ -106,7 +118,7 @@ const TEXT = `
     SELECT r.month AS start, r.beyond AS "end", r.position, ${SCORE('r.position')} AS score,
            ${SCORE('least((r.late ->> 1)::integer, (r.early ->> 1)::integer)')} AS lower,
            ${SCORE('greatest((r.late ->> 2)::integer, (r.early ->> 2)::integer)')} AS upper,
-           r.n, r.unpositioned, r.counts, coalesce(r.until < r.first, false) AS carried, r.last - r.until AS "ageDays",
+           r.n, r.unpositioned, r.absent, r.counts, coalesce(r.until < r.first, false) AS carried, r.last - r.until AS "ageDays",
            ${joined(joined('r.records', `CASE WHEN r.until < r.first THEN r.late -> 4 ELSE '[]' END`), `CASE WHEN r.position IS DISTINCT FROM r.early_position AND r.early IS NOT NULL THEN r.early -> 4 ELSE '[]' END`)} AS records,
            r.position IS DISTINCT FROM r.early_position AS "dateUncertain",
            coalesce((r.late ->> 1) <> (r.late ->> 2), false) OR coalesce((r.early ->> 1) <> (r.early ->> 2), false) AS contested

@@ -6,18 +6,23 @@ import { PAIR_SQL } from './timeline-sql.mjs';
 
 const number = (day) => `${day} - date '1970-01-01'`;
 const LOOSE = `json_build_array(s.id, s.position, ${number('s.latest')},
-  CASE WHEN isfinite(s.begins_earliest) THEN ${number('s.begins_earliest')} END, s.is_duration)`;
+  CASE WHEN isfinite(s.begins_earliest) THEN ${number('s.begins_earliest')} END, s.is_duration, s.act = 'ABSENCE')`;
 const TIGHT = `json_build_array(s.id, s.position, ${number('s.begins_latest')}, ${number('s.begins_earliest')})`;
 const IN_FORCE = `s.actor_id = c.actor_id AND s.issue_id = c.issue_id AND s.superseded_at IS NULL AND s.status = 'PUBLISHED'`;
 
-/** [months, tight records, loose records] of the pair in `c`, that a window from $1 to $2 needs. */
+/** Absences of the pair in `c` that are known to their month: neither its months nor its tight records tell of them. */
+const ABSENCES = `
+  FROM stance s WHERE ${IN_FORCE} AND s.act = 'ABSENCE' AND NOT s.is_loose AND s.begins_latest BETWEEN $1::date AND $2::date`;
+
+/** [months, tight records, loose records, absences] of the pair in `c`, that a window from $1 to $2 needs. */
 const RECORDS = (months) => `
   CASE WHEN c.dense THEN (${months}) END AS months,
   CASE WHEN NOT c.dense THEN (
     SELECT json_agg(${TIGHT} ORDER BY s.begins_latest, s.id) FROM stance s
      WHERE ${IN_FORCE} AND NOT s.is_loose AND s.begins_latest <= $2::date)::text END AS tight,
   (SELECT json_agg(${LOOSE} ORDER BY s.begins_latest, s.id) FROM stance s
-    WHERE ${IN_FORCE} AND s.is_loose AND s.begins_earliest <= $2::date)::text AS loose`;
+    WHERE ${IN_FORCE} AND s.is_loose AND s.begins_earliest <= $2::date)::text AS loose,
+  (SELECT json_agg(${number('s.begins_latest')}) ${ABSENCES})::text AS absences`;
 
 const SINCE = (unit) => `
   coalesce((SELECT date_trunc('${unit}', b.month::timestamp)::date FROM stance_month b
@@ -76,8 +81,8 @@ async function answerFrom(ask, statement, query) {
   const values = [first, last, query.actor, ...(query.issue === undefined ? [] : [query.issue])];
   const rows = await ask(statement, values);
   const knownAt = rows[0].known_at;
-  const series = rows.map(({ highest, issue = query.issue, loose, lowest, months, tight }) => {
-    const records = { months: parsed(months), tight: parsed(tight), loose: parsed(loose) };
+  const series = rows.map(({ absences, highest, issue = query.issue, loose, lowest, months, tight }) => {
+    const records = { months: parsed(months), tight: parsed(tight), loose: parsed(loose), absences: parsed(absences) };
     const points = pointsOf({ buckets, ...records, lowest: Number(lowest), highest: Number(highest) });
     return seriesText(points, { actor: query.actor, issue, knownAt });
   });
@@ -90,17 +95,19 @@ const PAIR_APART = `
     SELECT c.actor_id, c.issue_id, c.dense, l.lowest, l.highest
       FROM actor a, issue i JOIN scale l ON l.id = i.scale_id JOIN stance_current c ON c.issue_id = i.id
      WHERE a.slug = $3 AND i.slug = $4 AND c.actor_id = a.id)
-  SELECT 'p', iso_moment(k.at), p.lowest, p.highest::integer, NULL::integer, NULL::boolean FROM record_clock k, p
+  SELECT 'p', iso_moment(k.at), p.lowest, p.highest::integer, NULL::integer, NULL::boolean, NULL::boolean FROM record_clock k, p
    UNION ALL
-  (SELECT 'm', c.cluster::text, NULL, NULL, NULL, NULL FROM p
+  (SELECT 'm', c.cluster::text, NULL, NULL, NULL, NULL, NULL FROM p
      JOIN stance_month c ON c.actor_id = p.actor_id AND c.issue_id = p.issue_id
     WHERE p.dense AND c.month <= $2::date AND c.month >= ${SINCE('month')} ORDER BY c.month)
    UNION ALL
-  (SELECT 't', s.id::text, s.position, ${number('s.begins_latest')}, ${number('s.begins_earliest')}, false
+  (SELECT 't', s.id::text, s.position, ${number('s.begins_latest')}, ${number('s.begins_earliest')}, false, false
      FROM p c JOIN stance s ON ${IN_FORCE} WHERE NOT c.dense AND NOT s.is_loose AND s.begins_latest <= $2::date ORDER BY s.begins_latest, s.id)
    UNION ALL
-  (SELECT 'l', s.id::text, s.position, ${number('s.latest')}, CASE WHEN isfinite(s.begins_earliest) THEN ${number('s.begins_earliest')} END, s.is_duration
-     FROM p c JOIN stance s ON ${IN_FORCE} WHERE s.is_loose AND s.begins_earliest <= $2::date ORDER BY s.begins_latest, s.id)`;
+  (SELECT 'l', s.id::text, s.position, ${number('s.latest')}, CASE WHEN isfinite(s.begins_earliest) THEN ${number('s.begins_earliest')} END, s.is_duration, s.act = 'ABSENCE'
+     FROM p c JOIN stance s ON ${IN_FORCE} WHERE s.is_loose AND s.begins_earliest <= $2::date ORDER BY s.begins_latest, s.id)
+   UNION ALL
+  SELECT 'a', a.day::text, NULL, NULL, NULL, NULL, NULL FROM p c CROSS JOIN LATERAL (SELECT ${number('s.begins_latest')} AS day ${ABSENCES}) a`;
 
 const statement = (name, text) => ({ name, text });
 const PAIR_JSON = statement('pair-json', PAIR);
@@ -119,13 +126,18 @@ export async function timelineRows(ask, query) {
   const { buckets, first, last } = windowOf(query);
   const rows = await ask({ ...PAIR_ROWS, rowMode: 'array' }, [first, last, query.actor, query.issue]);
   const months = [];
+  const absences = [];
   const records = { t: [], l: [] };
   let pair;
   for (const row of rows) {
-    const [kind, text, position, latest, earliest, isDuration] = row;
+    const [kind, text, position, latest, earliest, isDuration, isAbsence] = row;
     if (kind === 'm') months.push(text);
     else if (kind === 'p') pair = row;
-    else records[kind].push([text, numberOf(position), numberOf(latest), numberOf(earliest), isDuration === 't']);
+    else if (kind === 'a') absences.push(Number(text));
+    else {
+      const days = [numberOf(latest), numberOf(earliest)];
+      records[kind].push([text, numberOf(position), ...days, isDuration === 't', isAbsence === 't']);
+    }
   }
   const [, knownAt, lowest, highest] = pair;
   const bounds = { lowest: Number(lowest), highest: Number(highest) };
@@ -134,6 +146,7 @@ export async function timelineRows(ask, query) {
     months: parsed(`[${months.join(',')}]`),
     tight: records.t,
     loose: records.l,
+    absences,
     ...bounds,
   });
   return answerText(seriesText(points, { ...query, knownAt }), { ...query, knownAt });
