@@ -109,6 +109,11 @@ describe('agreement', () => {
     ['one against all', 'actor=charlie', ['charlie alfa', 'charlie bravo', 'charlie delta', 'charlie echo']],
     ['some, each with each', 'actor=echo,alfa,bravo', ['echo alfa', 'echo bravo', 'alfa bravo']],
     ['some with others', 'actor=alfa,bravo&with=delta', ['alfa delta', 'bravo delta']],
+    [
+      'the same twice over, once',
+      'actor=alfa,bravo&with=bravo,alfa,delta',
+      ['alfa bravo', 'alfa delta', 'bravo delta'],
+    ],
   ])('is asked about %s', async (_, query, pairs) => {
     expect((await items(query)).map(({ a, b }) => `${a} ${b}`)).toEqual(pairs);
   });
@@ -213,6 +218,17 @@ describe('agreement over time', () => {
       { start: '2020-01-01', end: '2021-01-01', event: 'session-1', value: 2 / 4, n: 4 },
       { start: '2021-01-01', end: '2022-01-01', event: 'session-2', value: 2 / 3, n: 3 },
     ]);
+  });
+
+  it('leads from each session to its units', async () => {
+    const { items, unitsUrl } = await recording.get<{ items: Point[]; unitsUrl: string }>(
+      '/v1/agreement/timeline?issue=assembly&rollup=broader&actor=alfa,bravo&measure=identical&minN=1&interval=event',
+    );
+    for (const { event, n } of items) {
+      const path = unitsUrl.replace('{&actor,with,event}', `&actor=alfa&with=bravo&event=${event}`);
+      const { counts } = await recording.get<{ counts: { counted: number } }>(path);
+      expect(counts.counted).toBe(n);
+    }
   });
 
   it('is at each point what agreement is in that window alone', async () => {

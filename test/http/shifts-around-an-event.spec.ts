@@ -65,6 +65,7 @@ describe('shifts around an event', () => {
       since: null,
       until: null,
       around: 'doha',
+      days: 30,
       window,
     });
   });

@@ -11,6 +11,7 @@ import {
 import { type AgreementRequest, STANDARD_DISTANCE } from './agreement-request.js';
 import type { AskedPair } from './asked-pairs.js';
 import type { CodedPlace } from './coded-places.js';
+import { byUsedLevels, mostCells } from './used-levels.js';
 
 export interface AgreementItem {
   readonly a: string;
@@ -29,7 +30,7 @@ export interface AgreementItem {
 export const SCORE_RANGE = 2;
 const COVERAGE = 0.95;
 const FIGURES_LIMIT = 100_000;
-/** Pairs × units, and draws of the bootstrap: some tenths of a second, and about one. */
+/** Units and cells of tables, of all pairs, and those of all resamples: about a second each. */
 const COMPARISONS_LIMIT = 200_000_000;
 const DRAWS_LIMIT = 50_000_000;
 
@@ -47,10 +48,10 @@ export const jointOptions = (
 export function assertComputableAgreement(
   { bootstrap, measures }: AgreementRequest,
   pairs: number,
-  places: readonly CodedPlace[],
+  { levels, places }: { readonly levels: readonly number[]; readonly places: readonly Pick<CodedPlace, 'issues'>[] },
 ): void {
   const figures = pairs * places.length * measures.length;
-  const units = places.reduce((sum, { issues }) => sum + issues.length, 0);
+  const units = places.reduce((sum, { issues }) => sum + issues.length + mostCells(levels.length, issues.length), 0);
   const limits = [
     ['?measure', 'agreement/too-many-figures', 'figures', figures, FIGURES_LIMIT],
     ['?actor', 'agreement/too-many-comparisons', 'comparisons of positions', pairs * units, COMPARISONS_LIMIT],
@@ -73,9 +74,10 @@ export function agreementItems(
   { codes, issues, weights }: CodedPlace,
   levels: readonly number[],
 ): AgreementItem[] {
-  const options = jointOptions(request, levels, weights);
   const none = new Uint8Array(issues.length);
-  const [own, others] = [codes.get(a.id) ?? none, codes.get(b.id) ?? none];
+  const pair = byUsedLevels({ own: codes.get(a.id) ?? none, others: codes.get(b.id) ?? none, levels });
+  const { others, own } = pair;
+  const options = jointOptions(request, pair.levels, weights);
   const table = jointTableOf(own, others, options);
   return request.measures.map((measure) => {
     const question: AgreementQuestion = {

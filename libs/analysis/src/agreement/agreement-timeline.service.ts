@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { addDays, type Bucket, bucketsOf, InvalidProblem, type IsoDate, windowOf } from '@app/domain';
+import { addDays, type Bucket, bucketsOf, InvalidProblem, type IsoDate, LAST_DAY, windowOf } from '@app/domain';
+import { inTurns } from '../records/in-turns.js';
 import type { Method } from '../records/pair.js';
 import type { StateEvent } from '../states/states.read-model.js';
 import { type AgreementItem, agreementItems, assertComputableAgreement } from './agreement-figures.js';
@@ -29,8 +30,6 @@ export interface AgreementTimeline {
 type Stretch = Pick<AgreementPoint, 'start' | 'end' | 'event'>;
 
 const BUCKETS_LIMIT = 1000;
-/** No day after it can be written. */
-const LAST_DAY = '9999-12-31';
 
 /** Agreement over time: by month, quarter or year, or event by event. */
 @Injectable()
@@ -41,10 +40,11 @@ export class AgreementTimelineService {
   async of(request: AgreementTimelineRequest): Promise<AgreementTimeline> {
     assertAgreementRequest(request);
     const { asked, stretchesOf } = placesOf(request);
-    const { levels, pairs, places, states } = await this.states.of(request, asked);
-    assertComputableAgreement(request, pairs.length, places);
+    const read = await this.states.of(request, asked);
+    assertComputableAgreement(request, read.pairs.length, read);
+    const { levels, pairs, places, states } = read;
     const stretches = stretchesOf(states.events);
-    const points = pairs.map((pair) =>
+    const points = await inTurns(pairs, (pair) =>
       places.flatMap((place, index) =>
         agreementItems(request, pair, place, levels).map((item) => ({
           ...item,
@@ -58,7 +58,7 @@ export class AgreementTimelineService {
         request.measures.flatMap((measure) => own.filter((point) => point.measure === measure)),
       ),
       method: agreementMethod(request, { interval: request.interval }),
-      ...agreementLinks(request, states.knownAt),
+      ...agreementLinks(request, states.knownAt, request.interval === 'event' ? ['event'] : ['from', 'to']),
       knownAt: states.knownAt,
     };
   }

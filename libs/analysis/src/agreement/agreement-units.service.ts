@@ -84,13 +84,16 @@ function assertOnePair({ actor, with: others }: AgreementRequest): void {
   throw InvalidProblem.at('?actor', 'agreement/one-pair', 'Name two actors: actor=iran&with=taliban.');
 }
 
-/** What an actor did, by issue; a position prevails over an absence. */
+/** What an actor did, by issue; a position prevails over an absence, and of absences the last recorded. */
 function recordsByIssue({ rows }: States, actorId: string): Held {
   const held = new Map<number, { position: number | null; record: string }>();
   for (const row of rows.filter((each: ActorStates) => each.actorId === actorId)) {
     row.issues.forEach((issue, index) => {
       const position = row.positions[index]!;
-      if (position !== null || !held.has(issue)) held.set(issue, { position, record: row.records[index]! });
+      const record = row.records[index]!;
+      const known = held.get(issue);
+      const isLater = known === undefined || (known.position === null && record > known.record);
+      if (position !== null || isLater) held.set(issue, { position, record });
     });
   }
   return held;

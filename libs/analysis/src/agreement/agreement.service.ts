@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { windowOf } from '@app/domain';
+import { inTurns } from '../records/in-turns.js';
 import { linkTo } from '../records/links.js';
 import type { Method } from '../records/pair.js';
 import { selectionParameters } from '../records/record-filters.js';
@@ -37,11 +38,12 @@ export class AgreementService {
    */
   async of(request: AgreementRequest): Promise<AgreementAnswer> {
     assertAgreementRequest(request);
-    const { levels, pairs, places, states } = await this.states.of(request, [windowOf(request)]);
-    assertComputableAgreement(request, pairs.length, places);
+    const read = await this.states.of(request, [windowOf(request)]);
+    assertComputableAgreement(request, read.pairs.length, read);
+    const { levels, pairs, places, states } = read;
     const [place] = places;
     return {
-      items: pairs.flatMap((pair) => agreementItems(request, pair, place!, levels)),
+      items: (await inTurns(pairs, (pair) => agreementItems(request, pair, place!, levels))).flat(),
       counts: {
         actors: place!.codes.size,
         pairs: pairs.length,
@@ -67,16 +69,27 @@ export const agreementMethod = (request: AgreementRequest, more: Record<string, 
   },
 });
 
+/** @param ofPoint parameters that a point of a series has to be put in for */
 export function agreementLinks(
   request: AgreementRequest,
   knownAt: string,
+  ofPoint: readonly ('event' | 'from' | 'to')[] = [],
 ): { readonly unitsUrl: string; readonly recordsUrl: string } {
   const { bootstrap: _, distance: __, measure: ___, minN: ____, seed: _____, ...units } = agreementParameters(request);
   const { issue, rollup, to } = request;
   // Without `from`: an earlier record may tell that a later one was given up before the window.
   const records = { issue, rollup, to, ...selectionParameters(request), knownAt };
+  const left = Object.fromEntries(ofPoint.map((each) => [each, null]));
   return {
-    unitsUrl: linkTo('/v1/agreement/units', { ...units, knownAt }, '{&actor,with}'),
-    recordsUrl: linkTo('/v1/stances', records, '{&actor}'),
+    unitsUrl: linkTo(
+      '/v1/agreement/units',
+      { ...units, ...left, knownAt },
+      `{&${['actor', 'with', ...ofPoint].join(',')}}`,
+    ),
+    recordsUrl: linkTo(
+      '/v1/stances',
+      { ...records, ...left },
+      `{&${['actor', ...ofPoint.filter((each) => each !== 'from')].join(',')}}`,
+    ),
   };
 }

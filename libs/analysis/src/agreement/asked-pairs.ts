@@ -16,6 +16,20 @@ const bySlug = (a: NamedActor, b: NamedActor): number => (a.slug < b.slug ? -1 :
 const eachWithEach = (actors: readonly NamedActor[]): AskedPair[] =>
   actors.flatMap((a, index) => actors.slice(index + 1).map((b): AskedPair => [a, b]));
 
+/** Every pair once; with oneself only where nothing else is asked. */
+function eachWithOthers(actors: readonly NamedActor[], others: readonly NamedActor[]): AskedPair[] {
+  if (actors.length === 1 && others.length === 1) return [[actors[0]!, others[0]!]];
+  const seen = new Set<string>();
+  return actors.flatMap((a) =>
+    others.flatMap((b): AskedPair[] => {
+      const key = [a.id, b.id].toSorted().join(' ');
+      if (a.id === b.id || seen.has(key)) return [];
+      seen.add(key);
+      return [[a, b]];
+    }),
+  );
+}
+
 /**
  * The pairs that a question is about: each of `named` with each of `others`; one against all who are there; or each with
  * each.
@@ -32,7 +46,7 @@ export function askedPairs({
   readonly others: readonly NamedActor[] | undefined;
   readonly present: readonly NamedActor[];
 }): AskedPair[] {
-  if (named !== undefined && others !== undefined) return named.flatMap((a) => others.map((b): AskedPair => [a, b]));
+  if (named !== undefined && others !== undefined) return eachWithOthers(named, others);
   const [only] = named ?? [];
   if (only !== undefined && named?.length === 1) {
     return present

@@ -13,29 +13,39 @@ const request = (more: Partial<AgreementRequest>): AgreementRequest => ({
   seed: 1,
   ...more,
 });
-const placeOf = (units: number) => ({ issues: Array<number>(units).fill(0), codes: new Map(), unanimous: 0 });
+const THREE = [-1, 0, 1];
+const HUNDRED = Array.from({ length: 101 }, (_, index) => index / 50 - 1);
+/** Places of so many units. */
+const places = (...units: number[]) => units.map((size) => ({ issues: Array<number>(size).fill(0) }));
 
 describe('agreement that would cost too much is refused before anything is computed', () => {
+  // A place costs its units and the nine cells of its table.
   it.each([
+    ['figures', request({ measures: ['s', 'pi'] }), 1000, THREE, places(...Array(51).fill(1)), 'figures', '100000'],
+    ['comparisons', request({}), 20_000, THREE, places(9992), 'comparisons', '200000000'],
+    ['draws', request({ bootstrap: 10_000 }), 50, THREE, places(92), 'draws', '50000000'],
+    // Two actors with six units use twelve of the hundred and one levels.
     [
-      'figures',
-      request({ measures: ['s', 'pi'] }),
-      1000,
-      Array(51).fill(placeOf(1)),
-      'agreement/too-many-figures',
-      '100000',
+      'comparisons of fine scales',
+      request({}),
+      20_000,
+      HUNDRED,
+      places(6, ...Array(4).fill(150)),
+      'comparisons',
+      '200000000',
     ],
-    ['comparisons', request({}), 20_000, [placeOf(10_001)], 'agreement/too-many-comparisons', '200000000'],
-    ['draws', request({ bootstrap: 10_000 }), 50, [placeOf(101)], 'agreement/too-many-draws', '50000000'],
-  ])('%s', (_, asked, pairs, places, code, limit) => {
-    const refused = (): void => assertComputableAgreement(asked, pairs, places);
-    expect(refused).toThrow(expect.objectContaining({ code }));
+  ])('%s', (_, asked, pairs, levels, at, what, limit) => {
+    const refused = (): void => assertComputableAgreement(asked, pairs, { levels, places: at });
+    expect(refused).toThrow(expect.objectContaining({ code: `agreement/too-many-${what}` }));
     expect(refused).toThrow(limit);
   });
 
-  it('and at the limit it is not', () => {
-    expect(() => assertComputableAgreement(request({ bootstrap: 10_000 }), 50, [placeOf(100)])).not.toThrow();
-    expect(() => assertComputableAgreement(request({}), 20_000, [placeOf(10_000)])).not.toThrow();
-    expect(() => assertComputableAgreement(request({}), 50_000, [placeOf(1), placeOf(1)])).not.toThrow();
+  it.each([
+    [request({ measures: ['s', 'pi'] }), 1000, THREE, places(...Array(50).fill(1))],
+    [request({}), 20_000, THREE, places(9991)],
+    [request({ bootstrap: 10_000 }), 50, THREE, places(91)],
+    [request({}), 20_000, HUNDRED, places(6, 6, 6)],
+  ])('and at its limit it is not (%#)', (asked, pairs, levels, at) => {
+    expect(() => assertComputableAgreement(asked, pairs, { levels, places: at })).not.toThrow();
   });
 });

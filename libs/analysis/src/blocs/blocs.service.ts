@@ -48,8 +48,9 @@ export class BlocsService {
     const asked: AgreementRequest = { ...request, measures: [request.measure], bootstrap: 0, seed: 0 };
     assertAgreementRequest(asked);
     if (request.actor?.length === 1) throw tooFewActors();
-    const { levels, pairs, places, states } = await this.states.of(asked, [windowOf(request)]);
-    assertComputableAgreement(asked, pairs.length, places);
+    const read = await this.states.of(asked, [windowOf(request)]);
+    assertComputableAgreement(asked, read.pairs.length, read);
+    const { levels, pairs, places, states } = read;
     const [place] = places;
     const actors = actorsOf(pairs);
     const indexOf = new Map(actors.map(({ id }, index) => [id, index]));

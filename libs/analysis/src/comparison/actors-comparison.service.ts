@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { References } from '@app/catalog';
 import { RecordTime } from '@app/database';
-import { furthestFirst, InvalidProblem, type IsoDate, movementOf, type MovementStatus } from '@app/domain';
+import {
+  furthestFirst,
+  InvalidProblem,
+  type IsoDate,
+  movementOf,
+  type MovementStatus,
+  scoreDifference,
+} from '@app/domain';
 import { lastDayOf, youngestOn } from '../positions/days.js';
 import type { Method } from '../records/pair.js';
 import { RecordFilters, type RecordSelection, selectionParameters } from '../records/record-filters.js';
@@ -120,7 +127,7 @@ function differenceOf(
     a: shownSide(ofA),
     b: shownSide(ofB),
     delta,
-    scoreDelta: ofA === null || ofB === null ? null : ofB.score - ofA.score,
+    scoreDelta: ofA === null || ofB === null ? null : scoreDifference(ofA.score, ofB.score),
     status: STATUSES[status],
     recordsUrl: recordsLink({ pair: { actor: `${a},${b}`, issue }, ...daysOfRecords(sides), selection, knownAt }),
   };

@@ -1,4 +1,4 @@
-import { addDays, bucketsOf, type DayWindow, InvalidProblem, type IsoDate, windowOf } from '@app/domain';
+import { addDays, bucketsOf, type DayWindow, InvalidProblem, type IsoDate, windowOf, LAST_DAY } from '@app/domain';
 import { lastDayOf, youngestOn } from '../positions/days.js';
 import type { StateEvent, StatesQuestion } from '../states/states.read-model.js';
 
@@ -36,7 +36,6 @@ export interface Places {
 }
 
 const BUCKETS_LIMIT = 1000;
-const LAST_DAY = '9999-12-31';
 
 /** Throws `date/…`, `analysis/on-or-window`, `analysis/window-required`, `analysis/age-of-events`, `timeline/too-many-buckets`. */
 export function placesAsked(request: PlacesRequest): Places {

@@ -1,10 +1,8 @@
-import { addDays, daysBetween, InvalidProblem, type IsoDate } from '@app/domain';
+import { addDays, daysBetween, FIRST_DAY, InvalidProblem, type IsoDate, LAST_DAY } from '@app/domain';
 import type { EventDays } from './event-days.read-model.js';
 
 /** Days before and after an event where none are given. */
-const DAYS_AROUND = 30;
-const LAST_DAY = '9999-12-31';
-const FIRST_DAY = '0001-01-01';
+export const DAYS_AROUND = 30;
 
 /** What is asked about the days around an event. */
 export interface AskedAround {

@@ -17,7 +17,7 @@ import {
 import { type Method, RECORDS_SHOWN } from '../records/pair.js';
 import { recordsLink } from '../records/records-link.js';
 import { RecordFilters, type RecordSelection, selectionParameters } from '../records/record-filters.js';
-import { assertAroundFits, daysAround } from './around.js';
+import { assertAroundFits, daysAround, DAYS_AROUND } from './around.js';
 import { EventDaysReadModel } from './event-days.read-model.js';
 import { type ShiftRow, ShiftsReadModel } from './shifts.read-model.js';
 
@@ -153,7 +153,7 @@ const methodOf = ({ minSize, since, until, ...request }: ShiftsRequest, near: Da
   parameters: {
     since: since ?? null,
     until: until ?? null,
-    ...(near === null ? {} : { around: request.around, window: near }),
+    ...(near === null ? {} : { around: request.around, days: request.days ?? DAYS_AROUND, window: near }),
     ...(minSize === undefined ? {} : { minSize }),
     ...selectionParameters(request),
   },

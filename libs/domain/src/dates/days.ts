@@ -1,7 +1,11 @@
 /** A day of the proleptic Gregorian calendar, `YYYY-MM-DD`, 0001-01-01 to 9999-12-31. It has no time and no time zone. */
 export type IsoDate = string;
 
-/** The first and the last day that can be written with four digits of year, as day numbers. */
+/** The first and the last day that can be written with four digits of year. */
+export const FIRST_DAY: IsoDate = '0001-01-01';
+export const LAST_DAY: IsoDate = '9999-12-31';
+
+/** The same as day numbers. */
 export const FIRST_DAY_NUMBER = -719_162;
 export const LAST_DAY_NUMBER = 2_932_896;
 

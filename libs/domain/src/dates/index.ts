@@ -1,5 +1,15 @@
 export { bucketStart, bucketsOf, nextBucketStart, type Bucket, type Interval } from './buckets.js';
-export { addDays, daysBetween, fromDayNumber, isIsoDate, lastDayOfMonth, toDayNumber, type IsoDate } from './days.js';
+export {
+  addDays,
+  daysBetween,
+  FIRST_DAY,
+  fromDayNumber,
+  isIsoDate,
+  LAST_DAY,
+  lastDayOfMonth,
+  toDayNumber,
+  type IsoDate,
+} from './days.js';
 export { parseEdtf, type DateKind, type EdtfDate } from './edtf.js';
 export { windowOf, type DayWindow } from './window.js';
 export { MONTH_NAMES } from './month-names.js';

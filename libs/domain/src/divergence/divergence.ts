@@ -1,3 +1,4 @@
+import { scoreDifference } from '../scales/scale.js';
 /** What an actor holds on an issue by acts of one class; actor and issue by slug. */
 export interface HeldSide {
   readonly actor: string;
@@ -103,7 +104,9 @@ const withGaps = <Side extends HeldSide>(pair: Pair<Side>): Divergence<Side> => 
 });
 
 const gapOf = (from: HeldSide | null, to: HeldSide | null): Gap | null =>
-  from === null || to === null ? null : { positions: to.position - from.position, score: to.score - from.score };
+  from === null || to === null
+    ? null
+    : { positions: to.position - from.position, score: scoreDifference(from.score, to.score) };
 
 const sizeOf = (gap: Gap | null): number => (gap === null ? -1 : Math.abs(gap.score));
 

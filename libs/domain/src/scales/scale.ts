@@ -23,6 +23,16 @@ export function scoreOf(position: number, { lowest, highest }: ScaleBounds): num
   return (2 * (position - lowest)) / (highest - lowest) - 1;
 }
 
+const DECIMALS = 12;
+
+/**
+ * `to` − `from`, to twelve decimals. Scores such as 0.2 and −0.2 are no binary fractions: what lies between them would
+ * otherwise not be 0.4, nor reach it.
+ */
+export function scoreDifference(from: number, to: number): number {
+  return Number((to - from).toFixed(DECIMALS));
+}
+
 /** Throws `stance/off-scale` unless `position` is one of the scale's points. */
 export function assertOnScale(position: number, { slug, points }: Scale, pointer = '/position'): void {
   if (points.some((point) => point.position === position)) return;

@@ -1,4 +1,4 @@
-import { fromDayNumber, toDayNumber, type IsoDate } from '../dates/days.js';
+import { fromDayNumber, LAST_DAY_NUMBER, toDayNumber, type IsoDate } from '../dates/days.js';
 import { withIds } from './merging.js';
 import type { DayBucket, DayNumber, TimelineChange, TimelinePoint } from './types.js';
 import { beginOf } from './sweep.js';
@@ -89,5 +89,7 @@ function bucketsBetween(starts: readonly TimelinePoint[], last: DayNumber): DayB
 }
 
 function bucketOf(first: DayNumber, last: DayNumber): DayBucket {
-  return { start: fromDayNumber(first), end: fromDayNumber(last + 1), first, last };
+  // No day can be written after the last; rows have an end of their own.
+  const end = fromDayNumber(Math.min(last + 1, LAST_DAY_NUMBER));
+  return { start: fromDayNumber(first), end, first, last };
 }
