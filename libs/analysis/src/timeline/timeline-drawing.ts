@@ -12,6 +12,8 @@ import {
   InvalidProblem,
   type IsoDate,
   nextBucketStart,
+  NO_SEEDS,
+  type Seeds,
   seedsOf,
   type TimelineChange,
   timelineOf,
@@ -95,11 +97,15 @@ export function drawing(
   if (buckets.length * count > POINTS_LIMIT) throw tooManyPoints(buckets.length * count);
   const before = buckets[0]?.first ?? 0;
   const decay = decayOf(request);
-  return ({ scale }, series) => {
-    const seeds =
-      decay === undefined ? seedsOf({ ...series, before, interval, recordLimit: RECORDS_SHOWN }) : undefined;
-    return timelineOf({ ...series, ...shared, ...(seeds && { seeds }), buckets, scale, method, decay, maxAge });
+  const seedsFor = (series: Series): Seeds => {
+    if (method === 'decay') return NO_SEEDS;
+    // Only means need what the last bucket before the window held, which takes a look at every record.
+    return method === 'last'
+      ? frontsBefore({ ...series, before })
+      : seedsOf({ ...series, before, interval, recordLimit: RECORDS_SHOWN });
   };
+  return ({ scale }, series) =>
+    timelineOf({ ...series, ...shared, seeds: seedsFor(series), buckets, scale, method, decay, maxAge });
 }
 
 const tooManyPoints = (count: number): InvalidProblem =>

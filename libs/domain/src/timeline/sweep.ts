@@ -1,5 +1,5 @@
 import { combineFronts, frontOfDuration } from './fronts.js';
-import { addByWeight, addCounts, inOrder, sumsOf } from './merging.js';
+import { addByWeight, addCounts, sumsOf } from './merging.js';
 import type { Cluster, CountsByWeight, DayBucket, DayNumber, Duration, Front, Seeds, Tally } from './types.js';
 
 const NO_COUNTS: Readonly<Record<string, number>> = Object.freeze({});
@@ -7,7 +7,7 @@ const NO_COUNTS: Readonly<Record<string, number>> = Object.freeze({});
 /**
  * One pass over the records of a pair, bucket by bucket. `enter` each bucket in order; then the fields tell what falls
  * into it and what is in force on its last day. Buckets may leave gaps but not overlap. One bucket costs what is new
- * in it plus the durations it overlaps; the whole pass O(records + buckets) after sorting.
+ * in it plus a look at the durations it overlaps; the whole pass O(records + buckets) after sorting.
  */
 export class Sweep {
   /** In force on the bucket's last day. */
@@ -35,6 +35,14 @@ export class Sweep {
   private nextDuration = 0;
   /** Durations that overlap the bucket, by begin. */
   private readonly held: Duration[] = [];
+  /** Of these, how many there are of each position, counted as they come and go: a long one is held in many buckets. */
+  private readonly heldByPosition = new Map<number, number>();
+  /** The same as they are told; null when they have changed since. */
+  private heldCounts: Readonly<Record<string, number>> | null = null;
+  private heldPositioned = 0;
+  private heldAbsent = 0;
+  /** Last end of any that has been held with a position; as long as one of them is held, it is among them. */
+  private lastEnd: DayNumber = -Infinity;
   /** Whether any record has a weight. */
   private readonly isWeighed: boolean;
 
@@ -63,17 +71,18 @@ export class Sweep {
     if (this.held.length === 0 && this.nextByLatest - this.bucketFrom === 1) {
       return this.byLatest[this.bucketFrom]!.counts;
     }
-    const counts: Record<string, number> = {};
+    if (this.n === this.heldPositioned) return (this.heldCounts ??= inNumericOrder(this.heldByPosition));
+    const total = new Map(this.heldByPosition);
+    const add = (position: number, number: number): void => {
+      total.set(position, (total.get(position) ?? 0) + number);
+    };
     for (let i = this.bucketFrom; i < this.nextByLatest; i++) {
       const cluster = this.byLatest[i]!;
       // Walking the keys of an object costs several times this, and most clusters of a short bucket are one record.
-      if (cluster.n === 1) counts[cluster.sum] = (counts[cluster.sum] ?? 0) + 1;
-      else if (cluster.n > 1) addCounts(counts, cluster.counts);
+      if (cluster.n === 1) add(cluster.sum, 1);
+      else if (cluster.n > 1) for (const position in cluster.counts) add(Number(position), cluster.counts[position]!);
     }
-    for (const { position } of this.held) {
-      if (position !== null) counts[position] = (counts[position] ?? 0) + 1;
-    }
-    return inOrder(counts);
+    return inNumericOrder(total);
   }
 
   /** Ids of the bucket's points, newest first, loose ones last; then of its durations, latest begin first. */
@@ -162,6 +171,7 @@ export class Sweep {
     for (let i = 0; i < this.held.length; i++) {
       const duration = this.held[i]!;
       if (endOf(duration) >= first) this.held[kept++] = duration;
+      else this.noteHeld(duration, -1);
     }
     if (kept < this.held.length) this.held.length = kept;
   }
@@ -173,24 +183,43 @@ export class Sweep {
       const front = frontOfDuration(duration);
       this.frontByEarliest = combineFronts(this.frontByEarliest, front);
       this.frontByLatest = combineFronts(this.frontByLatest, front);
-      if (endOf(duration) >= first) this.held.push(duration);
+      if (endOf(duration) < first) continue;
+      this.held.push(duration);
+      this.noteHeld(duration, 1);
     }
   }
 
-  private countHeld(last: DayNumber): void {
-    for (const duration of this.held) {
-      if (duration.absent === true) this.absent++;
-      if (duration.position === null) {
-        this.unpositioned++;
-        continue;
-      }
-      this.n++;
-      this.nByEarliest++;
-      const heldUntil = Math.min(endOf(duration), last);
-      this.heldUntil = Math.max(this.heldUntil, heldUntil);
-      this.heldUntilByEarliest = Math.max(this.heldUntilByEarliest, heldUntil);
-    }
+  /** Counts a duration that begins, or ends, to be held. */
+  private noteHeld(duration: Duration, by: 1 | -1): void {
+    const { absent, position } = duration;
+    if (absent === true) this.heldAbsent += by;
+    if (position === null) return;
+    this.heldCounts = null;
+    this.heldPositioned += by;
+    this.heldByPosition.set(position, (this.heldByPosition.get(position) ?? 0) + by);
+    this.lastEnd = Math.max(this.lastEnd, endOf(duration));
   }
+
+  private countHeld(last: DayNumber): void {
+    this.absent += this.heldAbsent;
+    this.unpositioned += this.held.length - this.heldPositioned;
+    if (this.heldPositioned === 0) return;
+    this.n += this.heldPositioned;
+    this.nByEarliest += this.heldPositioned;
+    const heldUntil = Math.min(this.lastEnd, last);
+    this.heldUntil = Math.max(this.heldUntil, heldUntil);
+    this.heldUntilByEarliest = Math.max(this.heldUntilByEarliest, heldUntil);
+  }
+}
+
+/** As an object, without what has been taken away again. */
+function inNumericOrder(numbers: ReadonlyMap<number, number>): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const position of [...numbers.keys()].sort((a, b) => a - b)) {
+    const number = numbers.get(position)!;
+    if (number > 0) counts[position] = number;
+  }
+  return counts;
 }
 
 export const beginOf = ({ begin }: Duration): DayNumber => begin ?? -Infinity;
