@@ -28,6 +28,12 @@ describe('pelt', () => {
     );
   });
 
+  it('lets a segment of one value cost nothing, to the last digit', () => {
+    const { changes, cost } = pelt([0, 0.1, 0.7, -0.3], 0);
+    expect(changes).toEqual([1, 2, 3]);
+    expect(cost + 0).toBe(0);
+  });
+
   it('finds the same when a number is added to all values', () => {
     fc.assert(
       fc.property(fc.oneof(positions, stretches), penalties, fc.integer(), (values, penalty, added) => {

@@ -68,6 +68,7 @@ it('those that moved furthest come first, then names', () => {
     { name: 'b', delta: -1 },
     { name: 'e', delta: 3 },
     { name: 'a', delta: 1 },
+    { name: 'f', delta: 0.5 },
   ];
-  expect(furthestFirst(items, (item) => item).map(({ name }) => name)).toEqual(['e', 'a', 'b', 'c', 'd']);
+  expect(furthestFirst(items, (item) => item).map(({ name }) => name)).toEqual(['e', 'a', 'b', 'f', 'c', 'd']);
 });

@@ -39,6 +39,18 @@ describe('votingProbabilities', () => {
     );
   });
 
+  it('is mirrored to the last digit where both cutpoints lie on one side', () => {
+    const cutpoint = fc.double({ min: 0, max: 3, minExcluded: true, noNaN: true });
+    fc.assert(
+      fc.property(cutpoint, cutpoint, (a, b) => {
+        const [near, far] = [Math.min(a, b), Math.max(a, b)];
+        const there = votingProbabilities({ ideal: 0, discrimination: 1, cutpoints: [near, far] });
+        const back = votingProbabilities({ ideal: 0, discrimination: 1, cutpoints: [-far, -near] });
+        expect(there.abstain).toBe(back.abstain);
+      }),
+    );
+  });
+
   it('keeps the digits of an abstention that is all but impossible', () => {
     const above = votingProbabilities({ ideal: -10, discrimination: 1, cutpoints: [0, 40] });
     expect(above.abstain / 7.619853024160525e-24).toBeCloseTo(1, 12);

@@ -34,6 +34,7 @@ describe('the polarization of Esteban and Ray', () => {
 
   it('is undefined without records', () => {
     expect(estebanRay({ shares: [], positions: [], alpha: 1 })).toBeNull();
+    expect(estebanRay({ shares: [], positions: [], alpha: 1, normalised: true, range: 0.5 })).toBeNull();
     expect(estebanRay({ shares: [0, 0], positions: [0, 1], alpha: 1, normalised: true, range: 1 })).toBeNull();
   });
 

@@ -22,6 +22,13 @@ function wholeNumbersOf(seed: number, count: number): number[] {
   });
 }
 
+/** By which an odd number is 1 modulo 2³². Each step of Newton's method doubles the bits that are right. */
+function inverseOf(odd: bigint): bigint {
+  let inverse = odd;
+  for (let step = 0; step < 5; step++) inverse = BigInt.asUintN(32, inverse * (2n - odd * inverse));
+  return inverse;
+}
+
 describe('a seeded generator', () => {
   it('gives the numbers of the reference demonstration of PCG32, seed 42 of stream 54', () => {
     expect(numbersOf(42, 6)).toEqual([0xa15c02b7, 0x7b47f409, 0xba1d3330, 0x83d2f293, 0xbfa4784b, 0xcbed606e]);
@@ -35,6 +42,15 @@ describe('a seeded generator', () => {
   it('equals the definition in 64-bit arithmetic for any seed', () => {
     fc.assert(fc.property(seeds, (seed) => expect(numbersOf(seed, 50)).toEqual(wholeNumbersOf(seed, 50))));
     for (const seed of [0, WORD - 1]) expect(numbersOf(seed, 500)).toEqual(wholeNumbersOf(seed, 500));
+  });
+
+  it('carries from the lower half of a state to the upper', () => {
+    const inverse = inverseOf(6364136223846793005n % BigInt(WORD));
+    // Seeds after which the lower half comes to 2³² − 1, 2³² − 2 … before the increment is added to it.
+    for (let below = 1n; below < 109n; below++) {
+      const seed = Number(BigInt.asUintN(32, -below * inverse - 109n));
+      expect(numbersOf(seed, 3)).toEqual(wholeNumbersOf(seed, 3));
+    }
   });
 
   it('stays in [0, 1) and spreads evenly', () => {

@@ -49,7 +49,8 @@ export function seededRandom(seed: number): Random {
   step();
   return () => {
     const mixedHigh = high ^ (high >>> 18);
-    const mixedLow = low ^ ((high << 14) | (low >>> 18));
+    // Without what comes down from the lower half itself: it does not reach the bits that are kept.
+    const mixedLow = low ^ (high << 14);
     const mixed = (mixedHigh << 5) | (mixedLow >>> 27);
     const rotation = high >>> 27;
     step();

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { scoreOf } from '../scales/scale.js';
 import { clusterOfPoint, combineClusters } from '../timeline/clusters.js';
 import { anyStances } from '../timeline/support/arbitraries.js';
-import { assertComputable, projectedCluster, projectedPosition } from './projection.js';
+import { assertComputable, projectedCluster, projectedPosition, projectedWeight } from './projection.js';
 
 const SUPPORT_5 = { lowest: -2, highest: 2 };
 const VOTE_3 = { lowest: -1, highest: 1 };
@@ -54,7 +54,7 @@ describe('projectedPosition', () => {
 describe('assertComputable', () => {
   const projection = { direction: 1, from: VOTE_3, to: VOTE_3 };
 
-  it.each([0, 1e-101, 1e101, Infinity, Number.NaN])('refuses a weight of %p', (weight) => {
+  it.each([0, 1e-101, 0.995e-100, 1.005e100, 1e101, Infinity, Number.NaN])('refuses a weight of %p', (weight) => {
     expect(() => assertComputable({ ...projection, weight })).toThrow(
       expect.objectContaining({ code: 'issue/weight-out-of-range' }),
     );
@@ -62,6 +62,18 @@ describe('assertComputable', () => {
 
   it.each([1e-100, 0.1, 1, 1e100])('takes a weight of %p', (weight) => {
     expect(() => assertComputable({ ...projection, weight })).not.toThrow();
+  });
+});
+
+describe('projectedWeight', () => {
+  it.each([
+    ['none between like scales', VOTE_3, VOTE_3, 1, undefined],
+    ['none onto a scale that is some times as wide', VOTE_3, SUPPORT_5, 1, undefined],
+    ['that of the links onto a narrower scale, where positions are fractions', SUPPORT_5, VOTE_3, 1, 1],
+    ['that of the links where one width is no multiple of the other', VOTE_3, FOUR, 1, 1],
+    ['that of the links where it is not 1', VOTE_3, VOTE_3, 2, 2],
+  ])('is %s', (_, from, to, weight, expected) => {
+    expect(projectedWeight({ direction: 1, weight, from, to })).toBe(expected);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InvalidProblem } from '../problems/problem.js';
-import { assertOnScale, scoreOf } from './scale.js';
+import { assertOnScale, scoreDifference, scoreOf } from './scale.js';
 
 const SUPPORT = {
   slug: 'support',
@@ -42,6 +42,11 @@ describe('a position as a score', () => {
       }),
     );
   });
+});
+
+it('a difference of scores is told to twelve decimals', () => {
+  expect(scoreDifference(0, 1 / 3)).toBe(0.333333333333);
+  expect(scoreDifference(0, -2 / 3)).toBe(-0.666666666667);
 });
 
 describe('a position on a scale', () => {

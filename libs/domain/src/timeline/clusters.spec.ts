@@ -28,6 +28,7 @@ describe('combineFronts', () => {
       .map((id) => frontOfDuration({ id, position: 1, begin: null, end: null }))
       .reduce(combineFronts, null);
     expect(whole!.records).toEqual(ids.toReversed().slice(0, FRONT_RECORD_LIMIT));
+    expect(whole!.records).toHaveLength(100);
   });
 });
 

@@ -45,6 +45,14 @@ describe('last observation carried forward, worked example', () => {
     expect(timeWeightedMean({ states, end: addDays(dayZero, 40) })).toBe(-2);
   });
 
+  it('weighs a single day', () => {
+    const states = [
+      { start: dayZero, position: -2 },
+      { start: addDays(dayZero, 1), position: 1 },
+    ];
+    expect(timeWeightedMean({ states, end: addDays(dayZero, 3) })).toBe(0);
+  });
+
   it('has no time-weighted mean before anything is known', () => {
     expect(timeWeightedMean({ states: [], end: '2024-07-01' })).toBeNull();
     expect(timeWeightedMean({ states: [{ start: '2024-07-01', position: 1 }], end: '2024-07-01' })).toBeNull();
