@@ -30,7 +30,8 @@ const shared = {
 /** @type {import('jest').Config} */
 export default {
   rootDir,
-  testTimeout: 30_000,
+  // Four times what the slowest take on a quiet machine of two cores.
+  testTimeout: 60_000,
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/support/closing-line.reporter.mjs'],
   // Asked for by `npm run coverage` and by `npm test`. What specs of other rooms come by does not count.

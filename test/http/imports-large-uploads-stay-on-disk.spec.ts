@@ -87,7 +87,7 @@ describe('an upload of 50 MB', () => {
       fileBytes: HEADER.length + sent,
     });
     await none();
-  });
+  }, 120_000);
 
   it('of which the client hangs up in the middle leaves no file and no import', async () => {
     const count = await imports();

@@ -129,5 +129,5 @@ describe('Rows at fault', () => {
     expect(refused).toMatchObject({ readUntil: refused.rows.read, faultsUnlisted: refused.rows.rejected - 10_000 });
     expect(await services.app.get(ImportReader).allFaults(refused.id)).toHaveLength(10_000);
     expect(await services.app.get(ImportReader).get(refused.id)).toContain('"FAILED"');
-  });
+  }, 120_000);
 });
