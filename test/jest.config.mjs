@@ -33,6 +33,8 @@ export default {
   // Four times what the slowest take on a quiet machine of two cores.
   testTimeout: 60_000,
   maxWorkers: 2,
+  // Modules of specs that are done stay in a worker; past this it is begun anew, before collecting them takes seconds.
+  workerIdleMemoryLimit: '1200MB',
   reporters: ['default', '<rootDir>/test/support/closing-line.reporter.mjs'],
   // Asked for by `npm run coverage` and by `npm test`. What specs of other rooms come by does not count.
   collectCoverageFrom: ['libs/domain/src/**/*.ts', '!**/*.spec.ts', '!**/support/**'],
