@@ -1,4 +1,5 @@
 import type { Random } from '../random/index.js';
+import { assertResampling, quantileOf } from '../statistics/resampling.js';
 import { agreementOf, type AgreementQuestion } from './agreement.js';
 import { figureOf, type Figure } from './figure.js';
 import { cellsByCodes, FIRST_LEVEL, jointTableOf, type JointOptions } from './joint-table.js';
@@ -35,7 +36,7 @@ export function agreementInterval(
   if (agreementOf(jointTableOf(a, b, options), question).value === null) return null;
   const figures = resampled(unitsOf(a, b, options), figureOf(options.levels, question), resamples, random);
   if (figures.length * 2 < resamples) return null;
-  return { lower: quantile(figures, (1 - coverage) / 2), upper: quantile(figures, (1 + coverage) / 2) };
+  return { lower: quantileOf(figures, (1 - coverage) / 2), upper: quantileOf(figures, (1 + coverage) / 2) };
 }
 
 /** The figures of the resamples that have one, ascending. */
@@ -67,17 +68,4 @@ function unitsOf(a: Uint8Array, b: Uint8Array, options: JointOptions): Units {
     weights: weights.filter((_, unit) => cells[unit]! <= size),
     size,
   };
-}
-
-function quantile(sorted: Float64Array, share: number): number {
-  const place = (sorted.length - 1) * share;
-  const [before, after] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!];
-  return before + (after - before) * (place - Math.floor(place));
-}
-
-function assertResampling(resamples: number, coverage: number): void {
-  if (!Number.isInteger(resamples) || resamples < 1) {
-    throw new RangeError(`Resamples are a whole number, at least 1, not ${resamples}.`);
-  }
-  if (!(coverage > 0 && coverage < 1)) throw new RangeError(`A coverage lies between 0 and 1, unlike ${coverage}.`);
 }

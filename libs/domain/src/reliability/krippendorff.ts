@@ -1,4 +1,5 @@
 import type { Codings } from './codings.js';
+import { assertResampling, quantileOf } from '../statistics/resampling.js';
 import { disagreementOf, type ReliabilityMetric } from './disagreement.js';
 import { tallyOf, type Tally } from './tally.js';
 
@@ -60,9 +61,7 @@ export function krippendorffInterval(
   metric: ReliabilityMetric,
   { resamples, coverage, random }: ResampleOptions,
 ): { readonly lower: number; readonly upper: number } | null {
-  if (!(Number.isSafeInteger(resamples) && resamples > 0))
-    throw new RangeError(`${resamples} is no number of resamples.`);
-  if (!(coverage > 0 && coverage < 1)) throw new RangeError(`A coverage lies between 0 and 1, not at ${coverage}.`);
+  assertResampling(resamples, coverage);
   const tally = checkedTally(codings, metric);
   const { units } = tally;
   if (units.length < 2) return null;
@@ -92,13 +91,4 @@ function timesOf({ patterns }: Tally, units: readonly number[]): number[] {
   const times = patterns.map(() => 0);
   for (const pattern of units) times[pattern]! += 1;
   return times;
-}
-
-/** Of sorted numbers, those between two of them in proportion (Hyndman & Fan 1996, type 7). */
-function quantileOf(sorted: readonly number[], share: number): number {
-  const place = share * (sorted.length - 1);
-  const below = Math.floor(place);
-  const low = sorted[below]!;
-  const high = sorted[Math.ceil(place)]!;
-  return low + (high - low) * (place - below);
 }
