@@ -8,6 +8,7 @@ export { dateColumns, toColumn } from './connection/days.js';
 export { jsonObject } from './connection/json.js';
 export { CATALOG_TABLES, catalogThen, momentShown, stancesThen, type CatalogTable } from './connection/known-then.js';
 export { containing } from './connection/like.js';
+export { ofOneState } from './connection/one-state.js';
 export { openPool, type PoolOptions } from './connection/pool.js';
 export { Prisma } from './connection/prisma.js';
 export { POOL, Reader } from './connection/reader.js';

@@ -7,7 +7,7 @@ import {
   type Page,
   References,
 } from '@app/catalog';
-import { RecordTime, type StanceStatus } from '@app/database';
+import { ofOneState, RecordTime, type StanceStatus } from '@app/database';
 import { decodeCursor, encodeCursor, InvalidProblem, isId, isIsoDate, windowOf } from '@app/domain';
 import { type RecordSelection, selectionFilters } from './record-selection.js';
 import type { StanceFilters } from './stance-question.js';
@@ -40,7 +40,7 @@ export class StanceReader {
 
   /** Throws `stance/not-found`, `known-at/…`. */
   async get(id: string, knownAt?: string): Promise<DocumentText> {
-    const moment = knownAt === undefined ? null : await this.recordTime.at(knownAt);
+    const moment = await this.recordTime.asked(knownAt);
     const found = isId(id) ? await this.stances.find(id, moment) : null;
     if (found === null) throw notFound('stance', id);
     return found;
@@ -48,11 +48,14 @@ export class StanceReader {
 
   /** Throws `<kind>/unknown`, `date/…`, `cursor/…`, `known-at/…`, `stance/rollup-needs-issue`. */
   async list(request: StanceListRequest): Promise<Page> {
-    return this.listAsOf(request, request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt));
+    const asked = await this.recordTime.asked(request.knownAt);
+    const { page, query } = await ofOneState(asked, (moment) => this.pageAsOf(request, moment));
+    const { id, key, ...shown } = page;
+    return { ...shown, nextCursor: key === null || id === null ? null : encodeCursor({ key, id }, query) };
   }
 
   /** `knownAt` null is now. */
-  private async listAsOf(request: StanceListRequest, knownAt: string | null): Promise<Page> {
+  private async pageAsOf(request: StanceListRequest, knownAt: string | null) {
     const filters = await this.filtersOf(request, knownAt);
     // The query is what was asked for: the issues below may become others while somebody walks the pages.
     const query = JSON.stringify([
@@ -63,11 +66,8 @@ export class StanceReader {
     const after = request.cursor === undefined ? null : decodeCursor(request.cursor, query, DATE_CURSOR);
     const rolled = request.rollup === undefined ? null : await this.issuesBelow(filters.issueIds, knownAt);
     const taken = rolled === null ? filters : { ...filters, issueIds: rolled.issueIds };
-    const { id, key, ...page } = await this.stances.page({ ...request, filters: taken, after, knownAt });
-    // Something was recorded between the two questions: both are asked again, as of one moment.
-    if (knownAt === null && rolled !== null && rolled.knownAt !== page.knownAt)
-      return this.listAsOf(request, page.knownAt);
-    return { ...page, nextCursor: key === null || id === null ? null : encodeCursor({ key, id }, query) };
+    const page = await this.stances.page({ ...request, filters: taken, after, knownAt });
+    return { page, query, states: [...(rolled === null ? [] : [rolled.knownAt]), page.knownAt] };
   }
 
   /** Throws `stance/not-found`. */

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { IssueGraphReadModel, References } from '@app/catalog';
-import { RecordTime } from '@app/database';
+import { ofOneState, RecordTime } from '@app/database';
 import { assertComputable, type DayWindow, InvalidProblem } from '@app/domain';
+import { actorsOnce, type NamedActor } from '../records/actors-once.js';
 import { RecordFilters } from '../records/record-filters.js';
-import { assertEachOnce, needsIssue } from '../records/refusals.js';
+import { needsIssue } from '../records/refusals.js';
 import { type States, StatesReadModel } from '../states/states.read-model.js';
 import type { AgreementRequest } from './agreement-request.js';
-import { askedPairs, type AskedPair, type NamedActor } from './asked-pairs.js';
+import { askedPairs, type AskedPair } from './asked-pairs.js';
 import { type CodedPlace, codedStates } from './coded-places.js';
 
 export type AgreementPlaces = readonly DayWindow[] | { readonly events: DayWindow };
@@ -39,21 +40,30 @@ export class AgreementStatesService {
    * `issue/weight-out-of-range`.
    */
   async of(request: AgreementRequest, places: AgreementPlaces, records = false): Promise<AgreementStates> {
-    const moment = request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt);
-    return this.asOf(request, places, records, moment);
+    const asked = await this.recordTime.asked(request.knownAt);
+    const { named, others, read, units } = await ofOneState(asked, (moment) =>
+      this.read(request, places, records, moment),
+    );
+    const coded = codedStates(read, {
+      dropUnanimous: request.unanimous === 'dropped',
+      places: 'events' in places ? read.events.length : places.length,
+      weightOf: units.weightOf,
+    });
+    if (coded.levels.length > LEVELS_LIMIT) throw tooManyLevels(coded.levels.length);
+    const present = await this.references.named(
+      'actor',
+      [...new Set(read.rows.map(({ actorId }) => actorId))],
+      '?actor',
+    );
+    return { states: read, ...coded, pairs: askedPairs({ named, others, present }) };
   }
 
   /** `moment` null is now. */
-  private async asOf(
-    request: AgreementRequest,
-    places: AgreementPlaces,
-    records: boolean,
-    moment: string | null,
-  ): Promise<AgreementStates> {
-    const named = await this.actors(request.actor, '?actor', moment);
-    const others = await this.actors(request.with, '?with', moment);
+  private async read(request: AgreementRequest, places: AgreementPlaces, records: boolean, moment: string | null) {
+    const named = request.actor && (await actorsOnce(this.references, request.actor, '?actor', moment));
+    const others = request.with && (await actorsOnce(this.references, request.with, '?with', moment));
     const units = await this.units(request, moment);
-    const states = await this.states.of({
+    const read = await this.states.of({
       actorIds: actorsToRead(request, named, others),
       issueIds: units.issueIds,
       places,
@@ -62,37 +72,7 @@ export class AgreementStatesService {
       absences: request.absence === 'half' || records,
       records,
     });
-    // Something was recorded between the questions: all are asked again, as of one moment.
-    if (moment === null && units.knownAt !== null && units.knownAt !== states.knownAt) {
-      return this.asOf(request, places, records, states.knownAt);
-    }
-    const coded = codedStates(states, {
-      dropUnanimous: request.unanimous === 'dropped',
-      places: 'events' in places ? states.events.length : places.length,
-      weightOf: units.weightOf,
-    });
-    if (coded.levels.length > LEVELS_LIMIT) throw tooManyLevels(coded.levels.length);
-    const present = await this.named([...new Set(states.rows.map(({ actorId }) => actorId))]);
-    return { states, ...coded, pairs: askedPairs({ named, others, present }) };
-  }
-
-  private async actors(
-    asked: readonly string[] | undefined,
-    pointer: string,
-    moment: string | null,
-  ): Promise<readonly NamedActor[] | undefined> {
-    if (asked === undefined) return undefined;
-    const named = await this.references.named('actor', asked, pointer, moment);
-    assertEachOnce(
-      named.map(({ id }) => id),
-      asked,
-      pointer,
-    );
-    return named;
-  }
-
-  private named(ids: readonly string[]): Promise<readonly NamedActor[]> {
-    return this.references.named('actor', ids, '?actor');
+    return { named, others, units, read, states: [...units.states, read.knownAt] };
   }
 
   private async units(
@@ -101,15 +81,15 @@ export class AgreementStatesService {
   ): Promise<{
     readonly issueIds: readonly string[] | undefined;
     readonly weightOf?: (issueId: string) => number;
-    readonly knownAt: string | null;
+    readonly states: readonly string[];
   }> {
-    if (issue === undefined && rollup === undefined) return { issueIds: undefined, knownAt: null };
+    if (issue === undefined && rollup === undefined) return { issueIds: undefined, states: [] };
     if (issue === undefined) throw needsIssue();
     const issueIds = await this.references.ids('issue', issue, '?issue', moment);
-    if (rollup === undefined) return { issueIds, knownAt: null };
+    if (rollup === undefined) return { issueIds, states: [] };
     const { knownAt, rollups } = await this.graph.rollupsOf(issueIds, moment);
     const shares = rollups.flatMap((each) => each.shares);
-    const taken = { issueIds: [...new Set(shares.map((share) => share.issue))], knownAt };
+    const taken = { issueIds: [...new Set(shares.map((share) => share.issue))], states: [knownAt] };
     if (weights === 'equal') return taken;
     for (const share of shares) assertComputable(share);
     const weightById = new Map(shares.map((share) => [share.issue, share.weight]));

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { addDays, type Bucket, bucketsOf, InvalidProblem, type IsoDate, LAST_DAY, windowOf } from '@app/domain';
+import { addDays, type Bucket, bucketsOf, InvalidProblem, type IsoDate, windowOf } from '@app/domain';
 import { inTurns } from '../records/in-turns.js';
 import type { Method } from '../records/pair.js';
-import type { StateEvent } from '../states/states.read-model.js';
+import { spanOfEvent, type StateEvent } from '../states/states.read-model.js';
 import { type AgreementItem, agreementItems, assertComputableAgreement } from './agreement-figures.js';
 import { type AgreementTimelineRequest, assertAgreementRequest } from './agreement-request.js';
 import { AgreementStatesService, type AgreementPlaces } from './agreement-states.service.js';
@@ -86,8 +86,4 @@ function placesOf(request: AgreementTimelineRequest): {
   };
 }
 
-const stretchOfEvent = ({ earliest, latest, slug }: StateEvent): Stretch => ({
-  start: earliest,
-  end: latest === null || latest === LAST_DAY ? null : addDays(latest, 1),
-  event: slug,
-});
+const stretchOfEvent = (event: StateEvent): Stretch => ({ ...spanOfEvent(event), event: event.slug });

@@ -6,7 +6,7 @@ import { jointOptions } from './agreement-figures.js';
 import { type AgreementRequest, assertAgreementRequest } from './agreement-request.js';
 import { AgreementStatesService } from './agreement-states.service.js';
 import { agreementMethod } from './agreement.service.js';
-import type { NamedActor } from './asked-pairs.js';
+import type { NamedActor } from '../records/actors-once.js';
 
 /** What one of the two did about a unit. */
 export interface UnitSide {

@@ -1,10 +1,5 @@
 import { InvalidProblem } from '@app/domain';
-
-/** An actor, by id and by slug. */
-export interface NamedActor {
-  readonly id: string;
-  readonly slug: string;
-}
+import type { NamedActor } from '../records/actors-once.js';
 
 export type AskedPair = readonly [NamedActor, NamedActor];
 

@@ -4,7 +4,8 @@ import { agreementItems, assertComputableAgreement } from '../agreement/agreemen
 import { agreementParameters, type AgreementRequest, assertAgreementRequest } from '../agreement/agreement-request.js';
 import { AgreementStatesService } from '../agreement/agreement-states.service.js';
 import { agreementLinks } from '../agreement/agreement.service.js';
-import type { NamedActor } from '../agreement/asked-pairs.js';
+import type { NamedActor } from '../records/actors-once.js';
+import { inTurns } from '../records/in-turns.js';
 import type { Method } from '../records/pair.js';
 import { type Dendrogram, dendrogramOf, groupsOf, type Linkage, type Merge } from './dendrogram.js';
 
@@ -55,11 +56,11 @@ export class BlocsService {
     const actors = actorsOf(pairs);
     const indexOf = new Map(actors.map(({ id }, index) => [id, index]));
     const values = actors.map(() => actors.map((): number | null => null));
-    for (const pair of pairs) {
+    await inTurns(pairs, (pair) => {
       const { value } = agreementItems(asked, pair, place!, levels)[0]!;
       const [a, b] = pair.map(({ id }) => indexOf.get(id)!) as [number, number];
       values[a]![b] = values[b]![a] = value;
-    }
+    });
     const { kept, leftOut } = completeSubset(values);
     if (kept.length < 2) throw tooFewActors();
     if (request.groups !== undefined && request.groups > kept.length) throw tooManyGroups(request.groups, kept.length);

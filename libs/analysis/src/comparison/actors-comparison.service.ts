@@ -81,7 +81,7 @@ export class ActorsComparisonService {
   /** Throws `<kind>/unknown`, `date/…`, `known-at/…`, `comparison/same-actor`, `comparison/too-many-rows`. */
   async of(request: ActorsComparisonRequest): Promise<ActorsComparison> {
     const on = lastDayOf(request.on, '?on');
-    const moment = request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt);
+    const moment = await this.recordTime.asked(request.knownAt);
     const [a] = await this.references.named('actor', [request.a], '?a', moment);
     const [b] = await this.references.named('actor', [request.b], '?b', moment);
     const actors = [a!, b!] as const;

@@ -74,7 +74,7 @@ export class DatesComparisonService {
   /** Throws `<kind>/unknown`, `date/…`, `known-at/…`, `comparison/too-many-rows`. */
   async of(request: DatesComparisonRequest): Promise<DatesComparison> {
     const days = daysOf(request);
-    const moment = request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt);
+    const moment = await this.recordTime.asked(request.knownAt);
     const actorIds = request.actor && (await this.references.ids('actor', request.actor, '?actor', moment));
     const issueIds = await this.references.ids('issue', request.issue, '?issue', moment);
     const sideOn = (on: IsoDate) => ({ actorIds, issueIds, on, youngest: youngestOn(on, request.maxAge) });

@@ -7,7 +7,7 @@ import {
   References,
 } from '@app/catalog';
 import { type DayWindow, InvalidProblem } from '@app/domain';
-import { assertEachOnce } from '../records/refusals.js';
+import { actorsOnce } from '../records/actors-once.js';
 import type { Rollup } from '../timeline/rolled-series.service.js';
 
 export interface ScopeRequest {
@@ -66,9 +66,8 @@ export class DistributionScopeService {
       return { actorIds: [...new Set(members.map(({ actorId }) => actorId))], members, states: [knownAt] };
     }
     if (actor === undefined) return { actorIds: undefined, members: null, states: [] };
-    const actorIds = (await this.references.named('actor', actor, '?actor', moment)).map(({ id }) => id);
-    assertEachOnce(actorIds, actor, '?actor');
-    return { actorIds, members: null, states: [] };
+    const actors = await actorsOnce(this.references, actor, '?actor', moment);
+    return { actorIds: actors.map(({ id }) => id), members: null, states: [] };
   }
 
   private async what(

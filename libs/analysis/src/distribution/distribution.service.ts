@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RecordTime } from '@app/database';
+import { ofOneState, RecordTime } from '@app/database';
 import { InvalidProblem } from '@app/domain';
 import { ScalesReadModel } from '../comparison/scales.read-model.js';
 import type { Method } from '../records/pair.js';
@@ -91,8 +91,11 @@ export class DistributionService {
     method: Method,
   ): Promise<DistributionAnswer> {
     const places = placesAsked(request);
-    const moment = request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt);
-    const { dated, scope, states, tallies } = await this.read(request, places, moment);
+    const asked = await this.recordTime.asked(request.knownAt);
+    const { read, scope } = await ofOneState(asked, (moment) => this.read(request, places, moment));
+    const { knownAt } = read;
+    const dated = places.placesOf(read.events);
+    const tallies = await this.tallies(request, { dated, places, read, scope });
     assertFigures(tallies.tallies.length * measures.length);
     const items = itemsOf(tallies.tallies, measures, request.minN);
     const issues = new Set(items.map(({ issue }) => issue)).size;
@@ -109,19 +112,15 @@ export class DistributionService {
       ...(members === null ? {} : { members }),
       ...(scope.rollup === null ? {} : { rollup: scope.rollup }),
       method,
-      recordsUrl: distributionLink(request, places, members ?? request.actor, states.knownAt),
-      knownAt: states.knownAt,
+      recordsUrl: distributionLink(request, places, members ?? request.actor, knownAt),
+      knownAt,
     };
   }
 
   /** `moment` null is now. */
-  private async read(
-    request: DistributionRequest,
-    places: Places,
-    moment: string | null,
-  ): Promise<{ dated: readonly DatedPlace[]; scope: DistributionScope; states: States; tallies: Tallies }> {
+  private async read(request: DistributionRequest, places: Places, moment: string | null) {
     const scope = await this.scope.of(request, places.lastDays, moment);
-    const states = await this.states.of({
+    const read = await this.states.of({
       actorIds: scope.actorIds,
       issueIds: scope.issueIds,
       places: places.asked,
@@ -130,15 +129,21 @@ export class DistributionService {
       absences: false,
       records: false,
     });
+    return { scope, read, states: [...scope.states, read.knownAt] };
+  }
+
+  private async tallies(
+    request: DistributionRequest,
+    {
+      dated,
+      places,
+      read,
+      scope,
+    }: { dated: readonly DatedPlace[]; places: Places; read: States; scope: DistributionScope },
+  ): Promise<Tallies> {
     const named = new Set(request.rollup === undefined && !('events' in places.asked) ? scope.issueIds : []);
-    // Something was recorded between the questions: all are asked again, as of one moment.
-    if (moment === null && scope.states.some((state) => state !== states.knownAt)) {
-      return this.read(request, places, states.knownAt);
-    }
-    const issues = await this.issues([...new Set([...named, ...states.issues.map(({ id }) => id)])]);
-    const dated = places.placesOf(states.events);
-    const tallies = talliesOf(states, { issues, members: scope.members, named, places: dated });
-    return { dated, scope, states, tallies };
+    const issues = await this.issues([...new Set([...named, ...read.issues.map(({ id }) => id)])]);
+    return talliesOf(read, { issues, members: scope.members, named, places: dated });
   }
 
   /** By slug. */

@@ -1,6 +1,6 @@
-import { addDays, bucketsOf, type DayWindow, InvalidProblem, type IsoDate, windowOf, LAST_DAY } from '@app/domain';
+import { addDays, bucketsOf, type DayWindow, InvalidProblem, type IsoDate, windowOf } from '@app/domain';
 import { lastDayOf, youngestOn } from '../positions/days.js';
-import type { StateEvent, StatesQuestion } from '../states/states.read-model.js';
+import { spanOfEvent, type StateEvent, type StatesQuestion } from '../states/states.read-model.js';
 
 export interface PlacesRequest {
   /** EDTF; its last day is meant. In its stead, over time: `from`, `to` and `interval`. */
@@ -90,9 +90,9 @@ function atEvents(window: DayWindow, maxAge: number | undefined): Places {
   return { asked: { events: window }, placesOf: (events) => events.map(placeOfEvent), lastDays: window };
 }
 
-const placeOfEvent = ({ earliest, latest, slug }: StateEvent): DatedPlace => ({
-  place: { event: slug, start: earliest, end: latest === null || latest === LAST_DAY ? null : addDays(latest, 1) },
-  lastDay: latest,
+const placeOfEvent = (event: StateEvent): DatedPlace => ({
+  place: { event: event.slug, ...spanOfEvent(event) },
+  lastDay: event.latest,
 });
 
 const onOrWindow = (): InvalidProblem =>

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { References } from '@app/catalog';
-import { RecordTime } from '@app/database';
+import { ofOneState, RecordTime } from '@app/database';
 import {
   type Divergence,
   type Divergences,
@@ -11,7 +11,8 @@ import {
   type IsoDate,
 } from '@app/domain';
 import type { ActClass } from '@app/ledger';
-import { assertEachOnce } from '../records/refusals.js';
+import { actorsOnce } from '../records/actors-once.js';
+import type { Side } from '../comparison/side.js';
 import { lastDayOf, youngestOn } from '../positions/days.js';
 import { PositionsReadModel } from '../positions/positions.read-model.js';
 import type { Method } from '../records/pair.js';
@@ -32,13 +33,7 @@ export interface DivergenceRequest extends RecordSelection {
 }
 
 /** A cell of positions, by acts of one class. */
-interface Cell extends HeldSide {
-  readonly contested: boolean;
-  readonly since: IsoDate | null;
-  readonly ageDays: number;
-  readonly n: number;
-  readonly records: readonly string[];
-}
+interface Cell extends HeldSide, Side {}
 
 export interface DivergenceSide extends Omit<Cell, 'actor' | 'issue'> {
   /** Lists the records of this class up to the day asked about. */
@@ -56,11 +51,11 @@ export interface DivergenceAnswer {
   readonly knownAt: string;
 }
 
-/** What was read for an answer, of one state of the data. */
+/** What was read for an answer, and the states of the data that were seen. */
 interface Read {
   readonly on: IsoDate | null;
   readonly held: HeldByClass<readonly Cell[]>;
-  readonly knownAt: string;
+  readonly states: readonly string[];
 }
 
 /** Positions by one class that one answer looks at. */
@@ -86,8 +81,9 @@ export class DivergenceService {
   async of(request: DivergenceRequest): Promise<DivergenceAnswer> {
     if (request.actClass !== undefined) throw classesAreCompared();
     const day = request.on === undefined ? null : lastDayOf(request.on, '?on');
-    const moment = request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt);
-    const { held, knownAt, on } = await this.read(request, day, moment);
+    const asked = await this.recordTime.asked(request.knownAt);
+    const { held, on, states } = await ofOneState(asked, (moment) => this.read(request, day, moment));
+    const knownAt = states.at(-1)!;
     const { counts, items } = divergencesOf(held, request.minGap);
     return {
       on,
@@ -104,7 +100,7 @@ export class DivergenceService {
     const last =
       day === null ? await this.lastDay.of({ ...which, filters: await this.filters.of(request, moment) }) : null;
     const on = day ?? last!.day;
-    if (on === null) return { on, held: NOTHING, knownAt: last!.knownAt };
+    if (on === null) return { on, held: NOTHING, states: [last!.knownAt] };
     const youngest = youngestOn(on, request.maxAge);
     const of = async (actClass: ActClass): Promise<{ cells: readonly Cell[]; knownAt: string }> => {
       const filters = await this.filters.of({ ...request, actClass: [actClass] }, moment);
@@ -115,22 +111,17 @@ export class DivergenceService {
     const words = await of(CLASSES.words);
     const commitments = await of(CLASSES.commitments);
     const deeds = await of(CLASSES.deeds);
-    const { knownAt } = deeds;
-    // Something was recorded between the questions: all are asked again, as of one moment.
-    if (moment === null && [last ?? words, words, commitments].some((read) => read.knownAt !== knownAt)) {
-      return this.read(request, day, knownAt);
-    }
-    return { on, held: { words: words.cells, commitments: commitments.cells, deeds: deeds.cells }, knownAt };
+    const states = [last ?? words, words, commitments, deeds].map(({ knownAt }) => knownAt);
+    return { on, held: { words: words.cells, commitments: commitments.cells, deeds: deeds.cells }, states };
   }
+
   private async which(
     { actor, issue }: DivergenceRequest,
     knownAt: string | null,
   ): Promise<Pick<LastDayQuestion, 'actorIds' | 'issueIds' | 'knownAt'>> {
-    const named = actor && (await this.references.named('actor', actor, '?actor', knownAt));
-    const actorIds = named?.map(({ id }) => id);
-    if (actor !== undefined && actorIds !== undefined) assertEachOnce(actorIds, actor, '?actor');
+    const actors = actor && (await actorsOnce(this.references, actor, '?actor', knownAt));
     const issueIds = issue && (await this.references.ids('issue', issue, '?issue', knownAt));
-    return { actorIds, issueIds, knownAt };
+    return { actorIds: actors?.map(({ id }) => id), issueIds, knownAt };
   }
 }
 

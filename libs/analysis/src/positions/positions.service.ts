@@ -44,7 +44,7 @@ export class PositionsService {
   /** Throws `<kind>/unknown`, `date/…`, `known-at/…`, `positions/too-many-cells`. */
   async of(request: PositionsRequest): Promise<Positions> {
     const on = lastDayOf(request.on, '?on');
-    const knownAt = request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt);
+    const knownAt = await this.recordTime.asked(request.knownAt);
     const answer = await this.positions.of({
       actorIds: request.actor && (await this.references.ids('actor', request.actor, '?actor', knownAt)),
       issueIds: request.issue && (await this.references.ids('issue', request.issue, '?issue', knownAt)),

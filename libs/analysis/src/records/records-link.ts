@@ -1,5 +1,6 @@
 import type { IsoDate } from '@app/domain';
 import { type RecordSelection, selectionParameters } from '@app/ledger';
+import { linkTo } from './links.js';
 import type { Pair } from './pair.js';
 
 /** The list of the records of a pair that may fall in some days, as it was known then. */
@@ -18,12 +19,6 @@ export function recordsLink({
   readonly rollup?: 'broader' | undefined;
   readonly knownAt: string;
 }): string {
-  const parameters = new URLSearchParams({ actor: pair.actor, issue: pair.issue });
-  if (from !== undefined) parameters.set('from', from);
-  if (to !== undefined) parameters.set('to', to);
-  if (rollup !== undefined) parameters.set('rollup', rollup);
-  // A list becomes its members with commas between.
-  for (const [name, value] of Object.entries(selectionParameters(selection))) parameters.set(name, String(value));
-  parameters.set('knownAt', knownAt);
-  return `/v1/stances?${parameters.toString()}`;
+  const { actor, issue } = pair;
+  return linkTo('/v1/stances', { actor, issue, from, to, rollup, ...selectionParameters(selection), knownAt });
 }

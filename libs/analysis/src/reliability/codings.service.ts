@@ -19,7 +19,7 @@ export class CodingsService {
   /** Throws `<kind>/unknown`, `date/…`, `known-at/…` and what `CodingsReadModel.of` throws. */
   async of(request: CodingsRequest, named: boolean): Promise<CodedUnits> {
     const window = windowOf(request);
-    const knownAt = request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt);
+    const knownAt = await this.recordTime.asked(request.knownAt);
     const ids = (kind: 'actor' | 'issue' | 'source') => {
       const asked = request[kind];
       return asked === undefined ? undefined : this.references.ids(kind, asked, `?${kind}`, knownAt);

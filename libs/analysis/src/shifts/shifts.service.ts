@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { References } from '@app/catalog';
-import { RecordTime } from '@app/database';
+import { ofOneState, RecordTime } from '@app/database';
 import {
   type DatedStance,
   decodeCursor,
@@ -80,11 +80,21 @@ export class ShiftsService {
    */
   async of(request: ShiftsRequest): Promise<Shifts> {
     assertAroundFits(request);
-    return this.asOf(request, request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt));
+    const asked = await this.recordTime.asked(request.knownAt);
+    const { near, query, rows, states } = await ofOneState(asked, (moment) => this.read(request, moment));
+    const knownAt = states.at(-1)!;
+    const page = rows.slice(0, request.limit);
+    const last = rows.length > request.limit ? page.at(-1) : undefined;
+    return {
+      items: page.flatMap((row) => itemsOf(row, request, knownAt)),
+      nextCursor: last === undefined ? null : encodeCursor({ key: last.day, id: last.id }, query),
+      method: methodOf(request, near),
+      knownAt,
+    };
   }
 
   /** `moment` null is now. */
-  private async asOf(request: ShiftsRequest, moment: string | null): Promise<Shifts> {
+  private async read(request: ShiftsRequest, moment: string | null) {
     const event = request.around === undefined ? null : await this.eventDays(request.around, moment);
     const near = event && daysAround(event, request.days);
     const which = {
@@ -98,16 +108,7 @@ export class ShiftsService {
     const query = JSON.stringify(which);
     const after = request.cursor === undefined ? null : decodeCursor(request.cursor, query, DAY_CURSOR);
     const { knownAt, rows } = await this.shifts.of({ ...which, knownAt: moment, after, limit: request.limit });
-    // Something was recorded between the questions, perhaps about the event: all are asked again, as of one moment.
-    if (moment === null && event !== null && event.knownAt !== knownAt) return this.asOf(request, knownAt);
-    const page = rows.slice(0, request.limit);
-    const last = rows.length > request.limit ? page.at(-1) : undefined;
-    return {
-      items: page.flatMap((row) => itemsOf(row, request, knownAt)),
-      nextCursor: last === undefined ? null : encodeCursor({ key: last.day, id: last.id }, query),
-      method: methodOf(request, near),
-      knownAt,
-    };
+    return { near, query, rows, states: [...(event === null ? [] : [event.knownAt]), knownAt] };
   }
 
   private async eventDays(around: string, moment: string | null): ReturnType<EventDaysReadModel['of']> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { catalogThen, momentShown, Reader } from '@app/database';
-import { type DayWindow, InvalidProblem, type IsoDate, type ScaleBounds } from '@app/domain';
+import { addDays, type DayWindow, InvalidProblem, type IsoDate, LAST_DAY, type ScaleBounds } from '@app/domain';
 import { Parameters, type StanceFilters } from '@app/ledger';
 import { statesAtEvents, statesInWindows, type StatesSql, type Strategy } from './states-sql.js';
 
@@ -33,6 +33,15 @@ export interface StateEvent {
   readonly earliest: IsoDate | null;
   readonly latest: IsoDate | null;
 }
+
+/** First day of an event, and first day after it; null is open, and after the last day that can be written. */
+export const spanOfEvent = ({
+  earliest,
+  latest,
+}: Pick<StateEvent, 'earliest' | 'latest'>): { readonly start: IsoDate | null; readonly end: IsoDate | null } => ({
+  start: earliest,
+  end: latest === null || latest === LAST_DAY ? null : addDays(latest, 1),
+});
 
 /** What one actor held at one place: columns of one length. */
 export interface ActorStates {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { RecordTime } from '@app/database';
-import { windowOf } from '@app/domain';
+import { ofOneState, RecordTime } from '@app/database';
+import { type DayWindow, windowOf } from '@app/domain';
 import type { Without } from '@app/ledger';
 import type { Method, Pair } from '../records/pair.js';
 import { RecordFilters } from '../records/record-filters.js';
@@ -69,26 +69,10 @@ export class TimelineService {
    */
   async of(request: TimelineRequest): Promise<Timeline> {
     assertFits(request);
-    return this.asOf(request, request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt));
-  }
-
-  /** `moment` null is now. */
-  private async asOf(request: TimelineRequest, moment: string | null): Promise<Timeline> {
+    const moment = await this.recordTime.asked(request.knownAt);
     const window = windowOf(request);
-    const found = await this.pairsOf(request, {
-      interval: request.interval === 'change' ? null : request.interval,
-      weights: weightsOf(request),
-      ...daysRead(request, window),
-      knownAt: moment,
-    });
-    const full = await this.read(request, found, moment);
-    const variants: Read[] = [];
-    for (const part of sensitivityOf(request))
-      variants.push(await this.read(withoutAlso(request, part), found, moment));
-    const { knownAt } = variants.at(-1) ?? full;
-    const states = [...found.states, full.knownAt, ...variants.map((variant) => variant.knownAt)];
-    // Something was recorded between the questions: all are asked again, as of one moment.
-    if (moment === null && states.some((state) => state !== knownAt)) return this.asOf(request, knownAt);
+    const { found, full, states, variants } = await ofOneState(moment, (at) => this.asOf(request, window, at));
+    const knownAt = states.at(-1)!;
     const { pairs, rollups } = found;
     const drawn = drawing(request, spanOf(window, full.series, knownAt), pairs.length * (1 + variants.length));
     const told = ({ request: asked, series }: Read, pair: Pair, index: number) => ({
@@ -113,6 +97,22 @@ export class TimelineService {
       method: methodOf(request),
       knownAt,
     };
+  }
+
+  /** `moment` null is now. */
+  private async asOf(request: TimelineRequest, window: DayWindow, moment: string | null) {
+    const found = await this.pairsOf(request, {
+      interval: request.interval === 'change' ? null : request.interval,
+      weights: weightsOf(request),
+      ...daysRead(request, window),
+      knownAt: moment,
+    });
+    const full = await this.read(request, found, moment);
+    const variants: Read[] = [];
+    for (const part of sensitivityOf(request))
+      variants.push(await this.read(withoutAlso(request, part), found, moment));
+    const states = [...found.states, full.knownAt, ...variants.map(({ knownAt }) => knownAt)];
+    return { found, full, variants, states };
   }
 
   private async pairsOf(request: TimelineRequest, question: Unfiltered): Promise<FoundPairs> {

@@ -38,7 +38,7 @@ export class EntriesService {
 
   /** Throws `<kind>/not-found`, `known-at/…`. */
   async get(kind: EntryKind, reference: string, knownAt?: string): Promise<DocumentText> {
-    const moment = knownAt === undefined ? null : await this.recordTime.at(knownAt);
+    const moment = await this.recordTime.asked(knownAt);
     const found = await this.entries.find(kind, reference, moment);
     if (found === null) throw notFound(kind.name, reference);
     return found;
@@ -46,7 +46,7 @@ export class EntriesService {
 
   /** `wanted` has the names of the kind's filters. Throws `<kind>/unknown`, `date/…`, `cursor/…`, `known-at/…`. */
   async list(kind: EntryKind, wanted: WantedEntries, request: ListRequest): Promise<Page> {
-    const knownAt = request.knownAt === undefined ? null : await this.recordTime.at(request.knownAt);
+    const knownAt = await this.recordTime.asked(request.knownAt);
     const filters = await this.filtersOf(kind, wanted, knownAt);
     const query = JSON.stringify([kind.name, filters, request.statuses, request.descending]);
     const after = request.cursor === undefined ? null : decodeCursor(request.cursor, query, SLUG_CURSOR).key;

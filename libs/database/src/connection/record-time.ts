@@ -9,6 +9,11 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-](0\d|
 export class RecordTime {
   constructor(private readonly reader: Reader) {}
 
+  /** The state that a request asks for; null is now, where it names none. Throws what `at` throws. */
+  async asked(knownAt: string | undefined): Promise<string | null> {
+    return knownAt === undefined ? null : this.at(knownAt);
+  }
+
   /**
    * The last state of the database at or before `knownAt` (RFC 3339, or a day for its first instant in UTC), as
    * `2024-03-01T00:00:00.000Z`. Throws `known-at/not-a-moment`, `known-at/in-future`, `known-at/before-first-record`.
