@@ -6,7 +6,7 @@ import { Count, Edtf, MayBeAbsent, OneOf, References, SomeOf } from '../validati
 import { MethodResponse } from './method.response.js';
 import { SelectionQuery } from './selection.query.js';
 
-const MEASURES = ['identical', 'graded', 's', 'kappa', 'pi'] as const;
+export const AGREEMENT_MEASURES = ['identical', 'graded', 's', 'kappa', 'pi'] as const;
 const DISTANCES = ['nominal', 'linear', 'quadratic'] as const;
 const INTERVALS = ['month', 'quarter', 'year', 'event'] as const;
 
@@ -37,7 +37,7 @@ export class AgreementUnitsQuery extends SelectionQuery {
 
 export class AgreementQuery extends AgreementUnitsQuery {
   /** `graded` where it is left out. */
-  @MayBeAbsent() @SomeOf(MEASURES, 'AgreementMeasure') readonly measure?: readonly AgreementMeasure[];
+  @MayBeAbsent() @SomeOf(AGREEMENT_MEASURES, 'AgreementMeasure') readonly measure?: readonly AgreementMeasure[];
   /** How s, kappa and pi tell positions apart; `linear` where it is left out. */
   @MayBeAbsent() @OneOf(DISTANCES) @ApiProperty({ required: false }) readonly distance?: Distance;
   /** No value where fewer units are common; 5 where it is left out. */
@@ -90,7 +90,7 @@ export class AgreementItemResponse {
   readonly a!: string;
   /** Slug. */
   readonly b!: string;
-  @ApiProperty({ enum: MEASURES }) readonly measure!: AgreementMeasure;
+  @ApiProperty({ enum: AGREEMENT_MEASURES }) readonly measure!: AgreementMeasure;
   /** `identical` and `graded` 0 to 1; the others at most 1. Null with a reason. */
   readonly value!: number | null;
   /** Why there is no value: too few common units, or all of them alike. */

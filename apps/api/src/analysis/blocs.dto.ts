@@ -1,22 +1,16 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import type { BlocsRequest } from '@app/analysis';
-import { type AgreementMeasure, type Distance, InvalidProblem } from '@app/domain';
+import { type AgreementMeasure, InvalidProblem } from '@app/domain';
 import { tableOf } from '../http/table.js';
 import { Count, Measure, MayBeAbsent, OneOf } from '../validation/validators.js';
-import { AgreementUnitsQuery, toAgreementRequest } from './agreement.dto.js';
+import { AGREEMENT_MEASURES, AgreementQuery, toAgreementRequest } from './agreement.dto.js';
 import { MethodResponse } from './method.response.js';
 
-const MEASURES = ['identical', 'graded', 's', 'kappa', 'pi'] as const;
-const DISTANCES = ['nominal', 'linear', 'quadratic'] as const;
 const LINKAGES = ['average', 'complete', 'single'] as const;
 
-export class BlocsQuery extends OmitType(AgreementUnitsQuery, ['with']) {
+export class BlocsQuery extends OmitType(AgreementQuery, ['with', 'measure', 'bootstrap', 'seed']) {
   /** `graded` where it is left out. */
-  @MayBeAbsent() @OneOf(MEASURES) @ApiProperty({ required: false }) readonly measure?: AgreementMeasure;
-  /** How s, kappa and pi tell positions apart; `linear` where it is left out. */
-  @MayBeAbsent() @OneOf(DISTANCES) @ApiProperty({ required: false }) readonly distance?: Distance;
-  /** No value where fewer units are common; 5 where it is left out. */
-  @MayBeAbsent() @Count(1, 1_000_000) @ApiProperty({ required: false, default: 5 }) readonly minN?: number;
+  @MayBeAbsent() @OneOf(AGREEMENT_MEASURES) @ApiProperty({ required: false }) readonly measure?: AgreementMeasure;
   /** Distance of two groups: the `average` of all pairs, where it is left out, the largest (`complete`) or the smallest. */
   @MayBeAbsent() @OneOf(LINKAGES) @ApiProperty({ required: false }) readonly linkage?: (typeof LINKAGES)[number];
   /** How many groups. @example 3 */

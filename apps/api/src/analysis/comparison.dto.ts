@@ -2,6 +2,7 @@ import { ApiProperty, OmitType } from '@nestjs/swagger';
 import type { ActorsComparisonRequest, DatesComparisonRequest } from '@app/analysis';
 import { tableOf } from '../http/table.js';
 import { Count, Edtf, MayBeAbsent, OneOf, Reference, References } from '../validation/validators.js';
+import { HeldResponse } from './held.response.js';
 import { MethodResponse } from './method.response.js';
 import { LONGEST_AGE } from './positions.dto.js';
 import { SelectionQuery } from './selection.query.js';
@@ -39,20 +40,7 @@ export const toDatesComparisonRequest = (query: ComparisonQuery): DatesCompariso
 export const toActorsComparisonRequest = (query: ActorsComparisonQuery): ActorsComparisonRequest => query;
 
 /** Where somebody stands on a day. */
-export class ComparedSideResponse {
-  readonly position!: number;
-  readonly score!: number;
-  /** Records of the last day disagree. */
-  readonly contested!: boolean;
-  /** First day of the unbroken run of this position; null is open. */
-  readonly since!: string | null;
-  /** Days since it was last known to hold. */
-  readonly ageDays!: number;
-  /** Records of the last day. */
-  readonly n!: number;
-  /** Their ids, five at most. */
-  readonly records!: string[];
-}
+export class ComparedSideResponse extends HeldResponse {}
 
 export class ActorMovementResponse {
   readonly actor!: string;

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { DivergenceRequest } from '@app/analysis';
 import { tableOf } from '../http/table.js';
 import { Count, Edtf, MayBeAbsent, Measure, OneOf } from '../validation/validators.js';
+import { HeldResponse } from './held.response.js';
 import { MethodResponse } from './method.response.js';
 import { LONGEST_AGE } from './positions.dto.js';
 import { SelectionQuery } from './selection.query.js';
@@ -29,19 +30,7 @@ export class GapResponse {
   readonly score!: number;
 }
 
-export class DivergenceSideResponse {
-  readonly position!: number;
-  readonly score!: number;
-  /** Records of the last day disagree. */
-  readonly contested!: boolean;
-  /** First day of the unbroken run of this position; null is open. */
-  readonly since!: string | null;
-  /** Days since it was last known to hold. */
-  readonly ageDays!: number;
-  /** Records of the last day. */
-  readonly n!: number;
-  /** Their ids, five at most. */
-  readonly records!: string[];
+export class DivergenceSideResponse extends HeldResponse {
   /** Lists the records of this class of acts up to the day asked about. */
   readonly recordsUrl!: string;
 }

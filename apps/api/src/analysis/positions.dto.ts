@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { PositionsRequest } from '@app/analysis';
 import { Count, Edtf, MayBeAbsent, OneOf } from '../validation/validators.js';
 import { tableOf } from '../http/table.js';
+import { HeldResponse } from './held.response.js';
 import { MethodResponse } from './method.response.js';
 import { SelectionQuery } from './selection.query.js';
 
@@ -19,21 +20,9 @@ export class PositionsQuery extends SelectionQuery {
 
 export const toPositionsRequest = (query: PositionsQuery): PositionsRequest => query;
 
-export class CellResponse {
+export class CellResponse extends HeldResponse {
   readonly actor!: string;
   readonly issue!: string;
-  readonly position!: number;
-  readonly score!: number;
-  /** Records of the last day disagree. */
-  readonly contested!: boolean;
-  /** First day of the unbroken run of this position; null is open. */
-  readonly since!: string | null;
-  /** Days since it was last known to hold. */
-  readonly ageDays!: number;
-  /** Records of the last day. */
-  readonly n!: number;
-  /** Their ids, five at most. */
-  readonly records!: string[];
 }
 
 export class CellCountsResponse {
