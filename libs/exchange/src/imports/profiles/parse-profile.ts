@@ -6,6 +6,7 @@ import { projectRoot } from '@app/database';
 import { type Fault, InvalidProblem } from '@app/domain';
 import { assertCompiles } from './compile-profile.js';
 import type { ProfileDocument } from './document/profile-document.js';
+import type { ProfileSource } from './document/profile-source.js';
 import { lineTooDeep } from './document/nesting.js';
 import { atLine, faultsOf } from './document/schema-faults.js';
 import { assertNamesDataset, Profile } from './profile.js';
@@ -40,12 +41,6 @@ export function readProfile(text: string, fileName: string, folder: string | nul
   if (beside.length > 0) throw invalid(beside.map(([name]) => fileRefused(name)));
   assertMeant(document, source);
   return new Profile(document, folder);
-}
-
-/** A profile as data, and the line of each part of it. */
-export interface ProfileSource {
-  readonly value: unknown;
-  lineOf(pointer: string): number | null;
 }
 
 function assertMeant(document: ProfileDocument, source: ProfileSource): void {

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { Fault } from '@app/domain';
-import type { ProfileSource } from '../parse-profile.js';
+import type { ProfileSource } from './profile-source.js';
 import { nearestName } from './nearest.js';
 
 type Found = Omit<Fault, 'code'>;

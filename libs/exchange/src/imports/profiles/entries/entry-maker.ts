@@ -3,7 +3,8 @@ import type { NewEntry } from '../lookups.js';
 import { compileDate } from '../values/date-value.js';
 import type { Origin, RowState } from '../values/row-state.js';
 import type { Scope } from '../values/scope.js';
-import { compileValue, type Value } from '../values/value.js';
+import type { Value } from '../values/reading.js';
+import { compileValue } from '../values/value.js';
 import type { Check } from './checks.js';
 import { optionalField } from './field.js';
 

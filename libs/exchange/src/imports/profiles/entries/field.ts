@@ -1,7 +1,8 @@
 import type { ValueSpec } from '../document/profile-document.js';
 import type { RowState } from '../values/row-state.js';
 import type { Scope } from '../values/scope.js';
-import { compileValue, type Value } from '../values/value.js';
+import type { Value } from '../values/reading.js';
+import { compileValue } from '../values/value.js';
 import type { Check } from './checks.js';
 
 /** A text that has been checked; null where there is none, undefined where it is at fault. */

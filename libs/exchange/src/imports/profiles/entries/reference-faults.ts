@@ -1,7 +1,12 @@
 import type { EntryName, FoundEntry } from '../lookups.js';
-import type { RowState } from '../values/row-state.js';
+import type { Origin, RowState } from '../values/row-state.js';
 import { shown } from '../values/shown.js';
-import type { Called } from './reference.js';
+
+/** A cell's text, and what the row calls the entry by it. */
+export interface Called {
+  readonly origin: Origin;
+  readonly text: string;
+}
 
 export function ambiguous(
   row: RowState,

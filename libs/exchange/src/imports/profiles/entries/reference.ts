@@ -4,8 +4,10 @@ import type { EntryName, FoundEntry, NewEntry } from '../lookups.js';
 import { ownCopy } from '../own-copy.js';
 import type { Origin, RowState } from '../values/row-state.js';
 import type { Scope } from '../values/scope.js';
-import { originOf, type Value } from '../values/value.js';
+import type { Value } from '../values/reading.js';
+import { originOf } from '../values/value.js';
 import * as faults from './reference-faults.js';
+import type { Called } from './reference-faults.js';
 import { bySlug, compileRefusal, compileWay, type Refusal, type Way } from './ways.js';
 
 /** The entry that a row means; null where it means none, undefined where it is at fault or not known yet. */
@@ -18,12 +20,6 @@ export interface Reference {
 export interface Maker {
   readonly slug: Value;
   readonly make: (row: RowState) => NewEntry | undefined;
-}
-
-/** A cell's text, and what the row calls the entry by it. */
-export interface Called {
-  readonly origin: Origin;
-  readonly text: string;
 }
 
 /** What was looked for in vain. */

@@ -4,7 +4,8 @@ import type { Answer, EntryName } from '../lookups.js';
 import { compileCondition, type Condition } from '../values/condition.js';
 import type { RowState } from '../values/row-state.js';
 import type { Scope } from '../values/scope.js';
-import { compileValue, type Value } from '../values/value.js';
+import type { Value } from '../values/reading.js';
+import { compileValue } from '../values/value.js';
 
 /** One way to find an entry. */
 export interface Way {

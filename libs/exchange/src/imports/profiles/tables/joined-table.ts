@@ -1,7 +1,7 @@
 import type { TableSpec } from '../document/profile-document.js';
-import type { DateValue } from '../values/date-value.js';
+import type { DateValue } from '../values/reading.js';
 import type { Origin, RowState } from '../values/row-state.js';
-import type { Value } from '../values/value.js';
+import type { Value } from '../values/reading.js';
 import type { LoadedTable, TableEntry, TableRow } from './table.js';
 import { shown } from '../values/shown.js';
 

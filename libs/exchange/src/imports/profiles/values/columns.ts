@@ -1,4 +1,7 @@
-import type { RowState } from './row-state.js';
+/** At which of its columns each group is, while a row is mapped. */
+export interface RepeatedColumns {
+  readonly repeatedColumns: readonly number[];
+}
 
 /** A column of the file as a template names it; where it stands is known once there is a header. */
 export interface ColumnSlot {
@@ -6,7 +9,7 @@ export interface ColumnSlot {
   /** May be missing from the header. */
   readonly isOptional: boolean;
   /** −1 where the header does not have it. */
-  index(row: RowState): number;
+  index(row: RepeatedColumns): number;
 }
 
 class NamedColumn implements ColumnSlot {
@@ -78,7 +81,7 @@ class ColumnOfGroup implements ColumnSlot {
     private readonly group: number,
   ) {}
 
-  index(row: RowState): number {
+  index(row: RepeatedColumns): number {
     return this.places[row.repeatedColumns[this.group] ?? -1] ?? -1;
   }
 }

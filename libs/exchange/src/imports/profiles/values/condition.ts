@@ -1,7 +1,8 @@
 import type { ConditionSpec, Constant } from '../document/profile-document.js';
 import type { RowState } from './row-state.js';
 import type { Scope } from './scope.js';
-import { compileValue, type Value } from './value.js';
+import type { Value } from './reading.js';
+import { compileValue } from './value.js';
 
 export interface Condition {
   /** False also where the value is at fault, which has been reported then. */

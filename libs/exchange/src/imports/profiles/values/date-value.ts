@@ -2,16 +2,11 @@ import { type EdtfDate, InvalidProblem, lastDayOfMonth, parseEdtf } from '@app/d
 import type { DateSpec, MappedDate, PrecisionRule, ValueSpec } from '../document/profile-document.js';
 import { compileDateFormat, type DateFormat } from './date-format.js';
 import { remembering } from './filters.js';
+import type { DateValue } from './reading.js';
 import type { Origin, RowState } from './row-state.js';
 import type { Scope } from './scope.js';
 import { compileValue } from './value.js';
 import { shown } from './shown.js';
-
-export interface DateValue {
-  /** undefined: at fault, and reported. */
-  readonly read: (row: RowState) => EdtfDate | null | undefined;
-  readonly origin: Origin;
-}
 
 interface Refused {
   readonly code: string;

@@ -2,17 +2,8 @@ import { InvalidProblem } from '@app/domain';
 import { nearest } from '../document/nearest.js';
 import type { JoinedTable } from '../tables/joined-table.js';
 import type { ColumnGroup, Columns, ColumnSlot } from './columns.js';
+import type { ScopedReading } from './reading.js';
 import type { Origin, RowState } from './row-state.js';
-
-/** undefined: it is at fault, and the fault has been reported. */
-export type Reading = (row: RowState) => string | null | undefined;
-
-export interface ScopedReading {
-  readonly read: Reading;
-  readonly origin: Origin;
-  /** Known whatever the row. */
-  readonly constant?: string | null;
-}
 
 export const NOWHERE: Origin = { column: null, table: null, roots: [], isDated: false, isRepeated: false };
 

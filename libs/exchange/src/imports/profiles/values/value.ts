@@ -1,15 +1,10 @@
 import type { Constant, MappedValue, ValueSpec } from '../document/profile-document.js';
 import { FILTERS, remembering } from './filters.js';
 import type { Origin, RowState } from './row-state.js';
-import { NOWHERE, type Reading, type Scope, type ScopedReading } from './scope.js';
+import type { Reading, ScopedReading, Value } from './reading.js';
+import { NOWHERE, type Scope } from './scope.js';
 import { parseTemplate, type Placeholder } from './template.js';
 import { shown } from './shown.js';
-
-/** A value of the profile, made ready to be read from rows. */
-export interface Value extends ScopedReading {
-  /** What the placeholders in it say, each alone and before any filter. */
-  readonly placeholders: readonly Reading[];
-}
 
 /** Throws `profile/invalid` at `pointer` where a template cannot be meant. */
 export function compileValue(spec: ValueSpec, scope: Scope, pointer: string): Value {
